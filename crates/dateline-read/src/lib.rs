@@ -1,0 +1,42 @@
+//! One page in, one record out.
+//!
+//! [`read`] is pure and total: no clock, no network, no environment, no file system, no randomness. The same bytes
+//! and the same [`Reader`] give the same [`Record`], byte for byte. It never fails: what cannot be read is said in a
+//! finding.
+
+pub mod annotate;
+pub mod check;
+pub mod extract;
+mod read;
+
+pub use dateline_record::Record;
+pub use read::read;
+
+/// A page as it came in.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Page<'a> {
+    /// The bytes as they were served, after the transport's compression was undone.
+    pub bytes: &'a [u8],
+    /// Address it was fetched from.
+    pub url: Option<&'a str>,
+    /// File it was taken from.
+    pub file: Option<&'a str>,
+    /// `Content-Type` as the server gave it, without parameters.
+    pub media_type: Option<&'a str>,
+    /// `charset` parameter of the server's `Content-Type`.
+    pub charset: Option<&'a str>,
+    /// When it was fetched, RFC 3339.
+    pub fetched: Option<&'a str>,
+}
+
+/// What a page is read with: the models and tables of knowledge. They are part of the program; making a reader
+/// costs nothing once they are loaded.
+#[derive(Clone, Debug, Default)]
+pub struct Reader {}
+
+impl Reader {
+    /// The reader with everything that the program carries.
+    pub fn new() -> Self {
+        Self::default()
+    }
+}
