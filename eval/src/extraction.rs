@@ -55,6 +55,7 @@ pub fn run(corpora: &Path, jobs: usize, options: &Options, peers: &peers::Option
         std::fs::create_dir_all(folder)?;
     }
     let mut table = Table::default();
+    let others = peers.peers()?;
     for name in SETS.iter().filter(|name| options.sets.is_empty() || options.sets.iter().any(|s| s == *name))
     {
         let set = Set::read(corpora, name)?;
@@ -62,12 +63,13 @@ pub fn run(corpora: &Path, jobs: usize, options: &Options, peers: &peers::Option
         if let Some(folder) = &options.write_answers {
             write(File::create(folder.join(format!("{name}.jsonl")))?, &ours)?;
         }
-        let theirs = peers::answers(&set, peers)?;
+        let theirs: Vec<(&Peer, Option<Vec<Answer>>)> =
+            others.iter().map(|peer| Ok((peer, peers.answers(peer, &set)?))).collect::<Result<_>>()?;
         for part in parts(&set) {
             let scores = part.score(&ours)?;
             let beside: Vec<(&Peer, Option<Scores>)> = theirs
                 .iter()
-                .map(|(peer, answers)| Ok((peer, answers.as_deref().map(|a| part.score(a)).transpose()?)))
+                .map(|(peer, answers)| Ok((*peer, answers.as_deref().map(|a| part.score(a)).transpose()?)))
                 .collect::<Result<_>>()?;
             for figure in &scores.figures {
                 let peers =

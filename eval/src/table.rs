@@ -29,7 +29,7 @@ pub struct Table {
 impl fmt::Display for Table {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut grid = Grid::new();
-        grid.load_style(presets::ASCII_MARKDOWN.into());
+        grid.load_style(presets::ASCII_MARKDOWN);
         let peers = self.rows.iter().any(|row| !row.peers.is_empty());
         let mut head = vec!["set", "measure", "over", "ours"];
         head.extend(peers.then_some("peers, same run"));
