@@ -88,13 +88,17 @@ fn is_quote(c: char) -> bool {
 fn find_marks(text: &Text<'_>, from: usize, to: usize, marks: &mut Vec<Mark>) {
     // Open marks so far, by pair: what decides between two readings of one character.
     let (mut low, mut low_single, mut double, mut straight, mut angle) = (0u32, 0u32, 0u32, false, 0i32);
-    let mut typewriter = false;
+    let (mut typewriter, mut single_angle) = (false, false);
     let mut at = from;
     while at < to {
         let c = text.char(at);
         let start = at;
         at += 1;
         if c.is_ascii_alphanumeric() || c == ' ' {
+            continue;
+        }
+        // The tail of a dash that was read with a wrong character set: â€”.
+        if start > from + 1 && text.before(start) == '€' && text.char(start - 2) == 'â' {
             continue;
         }
         let lean_open = |end: usize| opens(text, start, end, from, to);
@@ -116,6 +120,11 @@ fn find_marks(text: &Text<'_>, from: usize, to: usize, marks: &mut Vec<Mark>) {
                 double += 1;
                 (Pair::Double, Side::Open, false)
             }
+            '”' if double == 0 && low == 0 && straight => {
+                straight = false;
+                (Pair::Straight, Side::Close, false) // "mixed”
+            }
+            '”' if double == 0 && low == 0 && text.before(start).is_ascii_digit() => continue, // inches
             '”' => {
                 if low > 0 && double == 0 {
                     low -= 1;
@@ -129,6 +138,10 @@ fn find_marks(text: &Text<'_>, from: usize, to: usize, marks: &mut Vec<Mark>) {
                 let natural = if c == '«' { Side::Open } else { Side::Close };
                 let after = text.char(at);
                 let before = if start > from { text.before(start) } else { ' ' };
+                let (free, ends) = (before.is_whitespace(), after.is_whitespace());
+                if c == '»' && angle == 0 && free && (ends || at >= to) {
+                    continue; // Home » News
+                }
                 let side = match (before.is_whitespace() || start == from, after.is_whitespace() || at >= to)
                 {
                     (true, false) if angle == 0 => Side::Open,
@@ -138,8 +151,14 @@ fn find_marks(text: &Text<'_>, from: usize, to: usize, marks: &mut Vec<Mark>) {
                 angle += if side == Side::Open { 1 } else { -angle.min(1) };
                 (Pair::Angle, side, false)
             }
-            '‹' => (Pair::SingleAngle, Side::Open, false),
-            '›' => (Pair::SingleAngle, Side::Close, false),
+            '‹' if lean_open(at) => {
+                single_angle = true;
+                (Pair::SingleAngle, Side::Open, false)
+            }
+            '›' if single_angle => {
+                single_angle = false;
+                (Pair::SingleAngle, Side::Close, false)
+            }
             '「' => (Pair::Corner, Side::Open, false),
             '」' => (Pair::Corner, Side::Close, false),
             '『' => (Pair::WhiteCorner, Side::Open, false),
@@ -154,21 +173,25 @@ fn find_marks(text: &Text<'_>, from: usize, to: usize, marks: &mut Vec<Mark>) {
                 (Pair::Typewriter, Side::Close, false)
             }
             '"' => {
-                let inches = !straight && start > from && text.before(start).is_ascii_digit();
-                if inches {
-                    continue;
+                let before = if start > from { text.before(start) } else { ' ' };
+                let after = if at < to { text.char(at) } else { ' ' };
+                if !straight && before.is_ascii_digit() && double == 0 {
+                    continue; // inches
                 }
-                let open = lean_open(at) && (!straight || !text.before(start).is_ascii_punctuation());
-                let side = match (open, straight) {
-                    (true, false) => Side::Open,
-                    (_, true) => Side::Close,
-                    (false, false) => {
-                        let before_space = start == from || text.before(start).is_whitespace();
-                        if before_space && at < to { Side::Open } else { Side::Close }
-                    }
-                };
-                straight = side == Side::Open;
-                (Pair::Straight, side, false)
+                let free = before.is_whitespace() || before == '(';
+                if double > 0 && !straight && !free {
+                    double -= 1;
+                    (Pair::Double, Side::Close, false) // “mixed"
+                } else {
+                    // An open mark is closed, unless this one clearly opens again.
+                    let opens = if straight {
+                        free && after.is_alphanumeric()
+                    } else {
+                        free || after.is_alphanumeric()
+                    };
+                    straight = opens;
+                    (Pair::Straight, if opens { Side::Open } else { Side::Close }, false)
+                }
             }
             '‚' if lean_open(at) && is_letter(text.char(at)) => {
                 low_single += 1;
@@ -418,6 +441,15 @@ mod tests {
             quotes(&["The workers’ rights, the ’90s, rock ’n’ roll and a 6'2\" man's 19\" screen."])
                 .is_empty()
         );
+    }
+
+    #[test]
+    fn mixed_marks_and_marks_of_breadcrumbs() {
+        assert_eq!(
+            quotes(&["He said \"go now” and “stay\" too."]),
+            [("go now".into(), Paired), ("stay".into(), Paired)]
+        );
+        assert!(quotes(&["Home » News › Politics"]).is_empty());
     }
 
     #[test]

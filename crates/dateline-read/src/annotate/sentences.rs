@@ -111,6 +111,8 @@ struct Splitter<'t> {
     /// First character of the sentence that is being read.
     start: usize,
     end: usize,
+    /// Whether the block looks like a program's text, where a stop parts names.
+    program: bool,
 }
 
 fn is_final(c: char) -> bool {
@@ -178,7 +180,8 @@ fn is_opener(c: char) -> bool {
 impl<'t> Splitter<'t> {
     fn new(text: &'t Text<'t>, language: &str, start: usize, end: usize) -> Self {
         let rules = RULES.get(language).or_else(|| RULES.get("en")).unwrap_or(&NO_RULES);
-        Splitter { text, rules, start, end }
+        let program = text.slice(start, end).contains(['{', '}', '=', '<', '>', '\\']);
+        Splitter { text, rules, start, end, program }
     }
 
     fn split(mut self, mut found: impl FnMut(usize, usize)) {
@@ -403,7 +406,13 @@ impl<'t> Splitter<'t> {
             return false;
         }
         let after = self.next_word(closed).unwrap_or(self.end);
-        if after > closed + 1 {
+        let opener = after > closed && matches!(self.text.char(closed), '–' | '—' | '-' | '*' | '·');
+        let dots = self.text.char(from) == '…' || self.text.before(closed) == '.' && closed > from + 1;
+        if self.program || opener || dots || after > closed + 1 {
+            return false;
+        }
+        // "Enterprise.Next" is a name as a whole; "the Agreement.What is it" is not.
+        if lead.is_alphanumeric() && !self.is_starter(after) {
             return false;
         }
         let end = self.word_end(after);

@@ -65,7 +65,11 @@ fn ends_openly(look: &Look<'_>, start: usize, end: usize) -> bool {
     let from = (start..end).rev().find(|at| !is_letter(text.char(*at))).map_or(start, |at| at + 1);
     let Some(words) = NO_END.get(look.language()) else { return false };
     // In small letters as printed: "and a capital A" ends a sentence.
-    from > start && text.before(from) == ' ' && words.contains(text.slice(from, end))
+    // "…; or" closes an item of a list.
+    from > start + 1
+        && text.before(from) == ' '
+        && !matches!(text.before(from - 1), ';' | ',')
+        && words.contains(text.slice(from, end))
 }
 
 /// The mark at the end of a text that a news service cut: "… [+1734 chars]", "[…]".

@@ -5,15 +5,19 @@
 //! # Example
 //! He said “we will go, and left the room.
 //! # Limits
-//! Single marks are left alone, since they are apostrophes too. The border is inferred.
+//! Single marks are left alone, since they are apostrophes too; so are straight marks in paragraphs that look like
+//! a program's. The border is inferred.
 
-use dateline_record::{Finding, QuotationState, Severity};
+use dateline_record::{Finding, QuotationState, Role, Severity};
 
 use super::{Look, MOST_PLACES};
+use crate::annotate::text::Text;
 
 pub(super) fn check(look: &Look<'_>) -> Vec<Finding> {
     let text = look.text;
     let mut findings = Vec::new();
+    let mut blocks =
+        look.record.article.blocks.iter().filter_map(|b| b.span.map(|span| (b.role, span))).peekable();
     for quotation in &look.record.quotations {
         let (start, end) = text.range(quotation.span);
         let (place, message) = match quotation.state {
@@ -23,7 +27,15 @@ pub(super) fn check(look: &Look<'_>) -> Vec<Finding> {
             }
             QuotationState::Paired | QuotationState::Continued => continue,
         };
-        if matches!(text.char(place.0), '‘' | '’' | '\'' | '‚') {
+        while blocks.next_if(|(_, span)| span.end <= quotation.span.start).is_some() {}
+        let Some((role, block)) = blocks.peek() else { break };
+        let prose = matches!(role, Role::Paragraph | Role::Quote);
+        let (from, to) = text.range(*block);
+        let mark = text.char(place.0);
+        if !prose
+            || matches!(mark, '‘' | '’' | '\'' | '‚')
+            || mark == '"' && looks_like_a_program(text, from, to)
+        {
             continue;
         }
         findings.push(look.at(Severity::Note, place.0, place.1, message.to_owned()));
@@ -32,4 +44,9 @@ pub(super) fn check(look: &Look<'_>) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// Signs that prose has no use for.
+fn looks_like_a_program(text: &Text<'_>, from: usize, to: usize) -> bool {
+    text.slice(from, to).contains(['{', '}', '=', '<', '>', '\\'])
 }

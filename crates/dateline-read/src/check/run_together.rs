@@ -21,8 +21,8 @@ pub(super) fn check(look: &Look<'_>) -> Vec<Finding> {
         .into_iter()
         .take(MOST_PLACES)
         .map(|at| {
-            let from =
-                (at.saturating_sub(AROUND)..at).find(|i| text.before(*i).is_whitespace()).unwrap_or(at - 1);
+            let from = (at.saturating_sub(AROUND)..at).rev().find(|i| text.before(*i).is_whitespace());
+            let from = from.unwrap_or(at.saturating_sub(AROUND));
             let to = (at..(at + AROUND).min(text.chars.len()))
                 .find(|i| text.char(*i).is_whitespace())
                 .unwrap_or((at + AROUND).min(text.chars.len()));

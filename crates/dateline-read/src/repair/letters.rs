@@ -145,8 +145,9 @@ impl Letters<'_> {
         let (first, second) = word.split_at(at);
         let plain = second.chars().skip(1).all(char::is_lowercase) && second.chars().count() >= 4;
         let function = first.chars().all(char::is_lowercase) && is_function_word(self.language, first);
-        let elsewhere =
-            self.vocabulary.count(second).all > 0 || is_function_word(self.language, &second.to_lowercase());
-        (plain && function && elsewhere).then(|| format!("{first} {second}"))
+        // A name: "onBuild" and "toString" are words of programs.
+        let small = second.to_lowercase();
+        let name = self.vocabulary.count(second).inside > 0 && self.vocabulary.count(&small).all == 0;
+        (plain && function && name && !self.is_known(&small)).then(|| format!("{first} {second}"))
     }
 }
