@@ -45,7 +45,8 @@ pub fn read(page: &Page<'_>, _reader: &Reader) -> Record {
         ..Record::default()
     };
     annotate(&mut record);
-    check(page, &source, &mut record);
+    let cut = dom.as_ref().is_some_and(|dom| dom.cut);
+    check(page, &source, cut, &mut record);
     record
 }
 
