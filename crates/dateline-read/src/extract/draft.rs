@@ -297,11 +297,7 @@ impl Walk {
                     self.row = id;
                 }
             }
-            "br" => {
-                if self.now.line_break() {
-                    self.flush();
-                }
-            }
+            "br" if self.now.line_break() => self.flush(),
             "a" => {
                 self.links += 1;
                 self.now.links += 1;
