@@ -1,9 +1,9 @@
 //! The right side: the record.
 
-use dateline_record::{Evidence, MediaType, Quantity, QuotationState, Read, Record, Role, Severity};
+use dateline_record::{Evidence, MediaType, QuotationState, Read, Record, Role, Severity};
 
 use super::html::Html;
-use crate::report::{author, day, furniture, kind_of_date, reading, role, severity, span_text};
+use crate::report::{author, counted, day, furniture, kind_of_date, reading, role, severity, span_text};
 
 /// Writes the record.
 pub fn write(html: &mut Html, record: &Record, name: &str) {
@@ -164,16 +164,15 @@ fn quantities(html: &mut Html, record: &Record, text: &[char]) {
         row(html, "n", i, "n");
         html.raw("<b>").text(&reading(quantity)).raw("</b>");
         if !quantity.of.is_empty() {
-            html.raw(" <span dir=\"auto\">").text(&quantity.of).raw("</span>");
+            html.raw(" <span dir=\"auto\">").text(&counted(quantity)).raw("</span>");
         }
-        printed(html, quantity, text);
+        let printed = span_text(text, quantity.span);
+        if printed != reading(quantity) {
+            html.raw(" <q class=\"words\" dir=\"auto\">").text(&printed).raw("</q>");
+        }
         html.raw("</li>\n");
     }
     html.raw("</ol></details>\n");
-}
-
-fn printed(html: &mut Html, quantity: &Quantity, text: &[char]) {
-    html.raw("<q class=\"words\" dir=\"auto\">").text(&span_text(text, quantity.span)).raw("</q>");
 }
 
 fn quotations(html: &mut Html, record: &Record, text: &[char]) {

@@ -8,8 +8,11 @@ use super::paint::Style;
 use super::text::{clean, harmless, wrap};
 use super::words;
 
-/// Lines of one kind of furniture that are shown unless all are asked for.
+/// Lines of one kind of furniture that are shown, unless all are asked for or there are few in all.
 const FIRST: usize = 3;
+
+/// How many pieces of furniture are few.
+const FEW: usize = 12;
 
 /// Most characters of a piece of furniture that is shown whole.
 const SHORT: usize = 120;
@@ -125,6 +128,7 @@ impl Report<'_> {
             return String::new();
         }
         let mut out = self.heading("Not the article", Some(left_out.len()));
+        let few = left_out.len() <= FEW;
         let mut kinds: Vec<(&str, Vec<&str>)> = Vec::new();
         for block in left_out {
             let kind = match block.role {
@@ -139,7 +143,7 @@ impl Report<'_> {
         }
         let mut rows: Vec<Vec<Cell>> = Vec::new();
         for (kind, lines) in kinds {
-            let shown = if self.look.furniture { lines.len() } else { FIRST };
+            let shown = if self.look.furniture || few { lines.len() } else { FIRST };
             let mut label = (kind.to_owned(), Style::Plain);
             let mut count = (lines.len().to_string(), Style::Dim);
             for words in lines.iter().take(shown) {

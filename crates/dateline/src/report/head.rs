@@ -3,13 +3,12 @@
 use dateline_record::{Evidence, MediaType, Read, Severity};
 
 use super::Report;
-use super::columns::{Cell, table};
 use super::paint::Style;
-use super::text::{clean, cut, lines};
+use super::text::{clean, cut, lines, width};
 use super::words;
 
-/// Most columns of a label.
-const LABEL: usize = 12;
+/// Columns of a label and the space behind it.
+const LABEL: usize = 11;
 
 /// Most characters of an evidence that are shown.
 const EVIDENCE: usize = 90;
@@ -26,14 +25,9 @@ impl Report<'_> {
         }
         out.push('\n');
 
-        let mut rows: Vec<Vec<Cell>> = Vec::new();
         let mut row = |label: &str, value: String, from: String| {
             if !value.is_empty() {
-                rows.push(vec![
-                    (label.into(), Style::Dim),
-                    (clean(&value), Style::Plain),
-                    (clean(&from), Style::Dim),
-                ]);
+                self.field(&mut out, label, &value, &from);
             }
         };
         let read = |value: &Option<Read<String>>| match value {
@@ -70,8 +64,34 @@ impl Report<'_> {
         }
         row("file", name.to_owned(), String::new());
         row("page", self.kind(), String::new());
-        out.push_str(&table(self.paint, &rows, 1, LABEL.max(28), self.look.width));
         out
+    }
+
+    /// A label, its value, and, less loud, where that was read.
+    fn field(&self, out: &mut String, label: &str, value: &str, from: &str) {
+        let value = clean(value);
+        let from = if from.is_empty() { String::new() } else { format!("({})", clean(from)) };
+        let room = self.measure() - LABEL - 4;
+        let mut printed = lines(&value, room);
+        let fits = printed.last().is_some_and(|last| width(last) + width(&from) < room);
+        if !from.is_empty() && !fits {
+            printed.push(String::new());
+        }
+        let last = printed.len() - 1;
+        for (n, line) in printed.into_iter().enumerate() {
+            let label = if n == 0 { label } else { "" };
+            out.push_str(&format!(
+                "  {}{}",
+                self.paint.as_(Style::Dim, label),
+                " ".repeat(LABEL - width(label))
+            ));
+            out.push_str(&line);
+            if n == last && !from.is_empty() {
+                out.push_str(if line.is_empty() { "" } else { " " });
+                out.push_str(&self.paint.as_(Style::Dim, &cut(&from, room)));
+            }
+            out.push('\n');
+        }
     }
 
     /// Where the day of publication was read, and how many other places say the same.

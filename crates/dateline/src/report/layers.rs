@@ -48,7 +48,7 @@ impl Report<'_> {
                 vec![
                     (clean(&words::span_text(&text, quantity.span)), Style::Quantity),
                     (reading(quantity), Style::Plain),
-                    (clean(&quantity.of), Style::Dim),
+                    (clean(&counted(quantity)), Style::Dim),
                 ]
             })
             .collect();
@@ -104,6 +104,12 @@ impl Report<'_> {
         self.heading("Dates on the page", Some(rows.len()))
             + &table(self.paint, &rows, 3, 24, self.look.width)
     }
+}
+
+/// What is counted, after the number: of a share, "of" it.
+pub fn counted(quantity: &Quantity) -> String {
+    let share = matches!(quantity.unit.as_str(), "percent" | "fraction");
+    if share && !quantity.of.is_empty() { format!("of {}", quantity.of) } else { quantity.of.clone() }
 }
 
 /// The reading of a quantity: `30`, `≥ 30`, `20,000 to 30,000 USD`.

@@ -11,7 +11,7 @@ mod words;
 
 use dateline_record::Record;
 
-pub use layers::reading;
+pub use layers::{counted, reading};
 pub use summary::{Row, table};
 pub use text::clean;
 pub use words::{author, day, furniture, kind_of_date, role, severity, span_text};
@@ -75,5 +75,35 @@ impl Report<'_> {
             self.paint.as_(Style::Dim, &count),
             self.paint.as_(Style::Dim, &rule)
         )
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+mod tests {
+    use super::*;
+
+    fn record() -> Record {
+        serde_json::from_str(include_str!("../../tests/fixtures/record.json")).unwrap()
+    }
+
+    #[test]
+    fn a_page_at_eighty_columns() {
+        let look = Look { width: 80, colour: false, furniture: false };
+        insta::assert_snapshot!(page(&record(), "port-selm.html", &look));
+    }
+
+    #[test]
+    fn a_page_in_colour_at_120_columns() {
+        let look = Look { width: 120, colour: true, furniture: true };
+        insta::assert_snapshot!(page(&record(), "port-selm.html", &look).replace('\x1b', "^"));
+    }
+
+    #[test]
+    fn many_pages_are_a_table() {
+        let mut rows = vec![Row::of(&record(), "crawl/2024/10/selmerherald/port-selm-strike-ends.html")];
+        rows.push(Row::of(&Record::default(), "empty.html"));
+        let look = Look { width: 100, colour: false, furniture: false };
+        insta::assert_snapshot!(table(&rows, &look));
     }
 }
