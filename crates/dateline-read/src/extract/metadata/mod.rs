@@ -39,6 +39,23 @@ impl Inputs<'_> {
         Evidence { from: from.to_owned(), bytes: Some(bytes), ..Evidence::default() }
     }
 
+    /// The place in the decoded page of characters `first..last` of a block.
+    pub fn place_in(&self, draft: &Draft, first: usize, last: usize) -> (usize, usize) {
+        let byte = |at: usize, end: bool| {
+            // The end of a stretch is one past its last character, which may close a run.
+            let wanted = if end { at.saturating_sub(1) } else { at };
+            let run = draft.runs.get(draft.runs.partition_point(|run| run.at + run.chars <= wanted));
+            let Some(run) = run else { return draft.place().1 };
+            if !run.plain {
+                return if end { run.end } else { run.start };
+            }
+            let text = self.source.text.get(run.start..run.end).unwrap_or_default();
+            let chars = at.saturating_sub(run.at);
+            run.start + text.char_indices().nth(chars).map_or(text.len(), |(byte, _)| byte)
+        };
+        (byte(first, false), byte(last.max(first), true))
+    }
+
     /// Evidence that was handed in with the page.
     pub fn outside(&self, from: &str) -> Evidence {
         Evidence { from: from.to_owned(), ..Evidence::default() }
@@ -65,7 +82,8 @@ impl<'a> Head<'a> {
         inputs.page.url.or_else(|| self.own_url().map(|(_, url, _)| url))
     }
 
-    fn own_url(&self) -> Option<(&'static str, &str, (u32, u32))> {
+    /// The address that the page calls its own: where it says so, the address, the start tag.
+    pub fn own_url(&self) -> Option<(&'static str, &str, (u32, u32))> {
         let canonical = self.index.canonical.map(|(href, tag)| ("link canonical", href, tag));
         let meta = self.index.best("url").map(|meta| ("meta og:url", meta.value, meta.tag));
         canonical.into_iter().chain(meta).find(|(_, url, _)| url.contains("://"))
@@ -110,6 +128,7 @@ pub fn read(inputs: &Inputs<'_>, title: Title<'_>, article: &mut Article) {
     let head = title.head.as_ref();
     fill_title(inputs, &title, article);
     publisher::read(inputs, head, article);
+    dates::read(inputs, head, title.block, article);
     if let Some(head) = head {
         links::read(inputs, head, article);
     }
