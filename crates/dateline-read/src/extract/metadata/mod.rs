@@ -1,5 +1,6 @@
 //! What the page says about the article: title, authors, dates, publisher, and where it says so.
 
+pub mod byline;
 pub mod dates;
 pub mod index;
 pub mod jsonld;
@@ -101,11 +102,11 @@ impl<'a> Head<'a> {
 /// The chosen headline, kept until the text is put together, and what was gathered on the way.
 pub struct Title<'a> {
     /// Every reading, best first.
-    readings: Vec<title::Reading>,
+    pub readings: Vec<title::Reading>,
     /// The block that carries it.
-    block: Option<usize>,
+    pub block: Option<usize>,
     /// None for plain text.
-    head: Option<Head<'a>>,
+    pub head: Option<Head<'a>>,
 }
 
 /// Chooses the headline and marks its block, if it stands on the page, with the role `title`. Called before the
@@ -128,13 +129,14 @@ pub fn read(inputs: &Inputs<'_>, title: Title<'_>, article: &mut Article) {
     let head = title.head.as_ref();
     fill_title(inputs, &title, article);
     publisher::read(inputs, head, article);
+    byline::read(inputs, head, title.block, article);
     dates::read(inputs, head, title.block, article);
     if let Some(head) = head {
         links::read(inputs, head, article);
     }
 }
 
-fn fill_title(inputs: &Inputs<'_>, title: &Title<'_>, article: &mut Article) {
+pub fn fill_title(inputs: &Inputs<'_>, title: &Title<'_>, article: &mut Article) {
     let span = title.block.and_then(|at| article.blocks.get(at)).and_then(|block| block.span);
     for (rank, reading) in title.readings.iter().enumerate() {
         let mut evidence = inputs.evidence(&reading.from, reading.place);

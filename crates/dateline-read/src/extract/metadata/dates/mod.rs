@@ -20,10 +20,8 @@ const LEAST: f32 = 0.5;
 /// Fills `published`, `updated` and `dates`.
 pub fn read(inputs: &Inputs<'_>, head: Option<&Head<'_>>, title: Option<usize>, article: &mut Article) {
     let language = language(head, article);
-    let manner = Manner { language: &language, month_first: month_first(inputs, head, &language), machine: false };
-    let scene = Scene { inputs, head, article, title, manner };
-    let found = sight::sightings(&scene);
-    let days = choose::days(&scene, found);
+    let scene = scene(inputs, head, title, article, &language);
+    let days = choose::days(&scene, sight::sightings(&scene));
     let candidates = candidates(&scene, &days);
     let published = days.first().filter(|day| day.score >= LEAST);
     let updated = updated(&days, published);
@@ -32,6 +30,23 @@ pub fn read(inputs: &Inputs<'_>, head: Option<&Head<'_>>, title: Option<usize>, 
     article.dates = candidates;
     article.published = published;
     article.updated = updated;
+}
+
+fn scene<'s, 'a>(
+    inputs: &'s Inputs<'a>,
+    head: Option<&'s Head<'a>>,
+    title: Option<usize>,
+    article: &'s Article,
+    language: &'s str,
+) -> Scene<'s, 'a> {
+    let manner = Manner { language, month_first: month_first(inputs, head, language), machine: false };
+    Scene { inputs, head, article, title, manner }
+}
+
+pub fn days(inputs: &Inputs<'_>, head: Option<&Head<'_>>, title: Option<usize>, article: &Article) -> Vec<Day> {
+    let language = language(head, article);
+    let scene = scene(inputs, head, title, article, &language);
+    choose::days(&scene, sight::sightings(&scene))
 }
 
 /// The language in which months are named.
