@@ -28,5 +28,5 @@ fn main() {
            "titles": titles, "lists": lists, "days": days});
         writeln!(out, "{rec}").unwrap();
     }
-    std::fs::write(format!("{}.names", args[3]), serde_json::json!({"title": title::FEATURES.to_vec(), "byline": byline::FEATURES.to_vec(), "date": dates::sight::NAMES}).to_string()).unwrap();
+    std::fs::write(format!("{}.names", args[3]), serde_json::json!({"title": title::FEATURES.to_vec(), "byline": byline::FEATURES.to_vec(), "date": dates::sight::NAMES.to_vec()}).to_string()).unwrap();
 }

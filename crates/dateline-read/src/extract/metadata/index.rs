@@ -225,8 +225,12 @@ impl<'a> Index<'a> {
         for id in std::iter::once(node).chain(dom.ancestors(node)) {
             let here = self.regions.get(id as usize).copied().unwrap_or(0);
             if here != 0 && here & !regions != 0 {
-                if here & !region::ARTICLE != 0 && above_anchor(id) {
-                    regions |= here & region::ARTICLE;
+                if above_anchor(id) {
+                    // The head and foot of an article are not the page's.
+                    if here & region::ARTICLE != 0 {
+                        regions &= !(region::FOOTER | region::HEADER);
+                        regions |= region::ARTICLE;
+                    }
                 } else {
                     regions |= here;
                 }

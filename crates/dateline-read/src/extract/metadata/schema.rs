@@ -7,10 +7,43 @@ use super::words;
 
 /// The JSON-LD scripts of a page.
 pub struct Graph {
-    /// Each script's values, and where its text begins in the decoded page.
-    pub scripts: Vec<(Json, usize)>,
+    /// Each script's values, and the way from its text to the decoded page.
+    pub scripts: Vec<(Json, Way)>,
     /// Things that may be the article, best first.
     pub things: Vec<Thing>,
+}
+
+/// The text of a script. Line ends and character references divide it into pieces on the page.
+pub struct Script {
+    /// The characters.
+    pub text: String,
+    /// Their place on the page.
+    pub way: Way,
+}
+
+/// Pairs (byte of a script's text, byte of the decoded page) at the head of each piece.
+pub struct Way(Vec<(usize, usize)>);
+
+impl Script {
+    /// The text of the script at a node.
+    pub fn new(dom: &Dom, page: &str, id: super::super::dom::Id) -> Script {
+        let mut script = Script { text: String::new(), way: Way(Vec::new()) };
+        for child in dom.children(id) {
+            for piece in dom.pieces(page, child) {
+                script.way.0.push((script.text.len(), piece.start));
+                script.text.push_str(piece.text);
+            }
+        }
+        script
+    }
+}
+
+impl Way {
+    /// The byte of the decoded page at which a byte of the script stands.
+    pub fn place(&self, at: usize) -> usize {
+        let after = self.0.partition_point(|(text, _)| *text <= at);
+        self.0.get(after.wrapping_sub(1)).map_or(0, |(text, page)| page + (at - text))
+    }
 }
 
 /// A thing that is described.
@@ -52,11 +85,8 @@ impl Graph {
     pub fn new(dom: &Dom, page: &str, index: &Index<'_>) -> Graph {
         let mut scripts = Vec::new();
         for id in &index.json_ld {
-            for child in dom.children(*id) {
-                for piece in dom.pieces(page, child) {
-                    scripts.push((Json::parse(piece.text), piece.start));
-                }
-            }
+            let script = Script::new(dom, page, *id);
+            scripts.push((Json::parse(&script.text), script.way));
         }
         let mut graph = Graph { scripts, things: Vec::new() };
         graph.things = graph.rank();
@@ -178,13 +208,11 @@ impl Graph {
     }
 
     fn found<'a>(&'a self, script: usize, value: Id, text: &'a str) -> Found<'a> {
-        let base = self.scripts.get(script).map_or(0, |(_, base)| *base);
-        let (start, end) = self
-            .scripts
-            .get(script)
-            .and_then(|(json, _)| json.values.get(value))
-            .map_or((0, 0), |value| (value.start, value.end));
-        Found { text, start: base + start, end: base + end }
+        let place = self.scripts.get(script).and_then(|(json, way)| {
+            json.values.get(value).map(|value| (way.place(value.start), way.place(value.end)))
+        });
+        let (start, end) = place.unwrap_or_default();
+        Found { text, start, end }
     }
 
     /// The thing that is the article: an article whose headline or name is `title`, else the best.

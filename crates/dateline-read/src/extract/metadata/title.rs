@@ -45,11 +45,12 @@ pub struct Reading {
 }
 
 /// What is known of a reading.
-pub const FEATURES: [&str; 34] = [
+pub const FEATURES: [&str; 36] = [
     "h1", "h2", "h3", "og", "twitter", "json_article", "json_other", "meta", "title", "title_first", "title_last",
     "title_middle", "og_piece", "marked", "itemprop", "only_h1", "first_h1", "in_title", "share_of_title", "in_og",
     "holds_og", "holds_h1", "site", "holds_site", "one_word", "two_words", "long", "slug", "slug_share", "furniture",
     "near_body", "after_body", "linked", "part_of_heading",
+    "part_rest", "part_kicker",
 ];
 
 fn feature(name: &str) -> usize {
@@ -58,15 +59,7 @@ fn feature(name: &str) -> usize {
 
 fn weights() -> &'static [f32; FEATURES.len()] {
     static WEIGHTS: LazyLock<[f32; FEATURES.len()]> = LazyLock::new(|| {
-        let mut weights = [0.0; FEATURES.len()];
-        for row in words::rows(include_str!("../../../../../data/metadata/title_weights.tsv")) {
-            if let [name, weight] = row.as_slice()
-                && let Some(at) = FEATURES.iter().position(|f| f == name)
-            {
-                weights[at] = weight.parse().unwrap_or(0.0);
-            }
-        }
-        weights
+        words::weights(include_str!("../../../../../data/metadata/title_weights.tsv"), &FEATURES)
     });
     &WEIGHTS
 }
@@ -212,7 +205,10 @@ impl<'a> Gather<'_, 'a> {
             {
                 let end = text_of(self.dom, &self.inputs.source.text, id).1.1;
                 let rest = rest.trim_start_matches([':', '|', '–', '-', '/', '•']).trim().to_owned();
-                self.add(&rest, name, 2, (place.1, end), id, "part_of_heading");
+                self.add(&rest, name, 2, (place.1, end), id, "part_rest");
+                if self.head.index.marked.iter().any(|mark| mark.node == child && mark.kind == "kicker") {
+                    self.set(&rest, "part_kicker", 1.0);
+                }
             }
         }
     }
@@ -301,7 +297,7 @@ impl<'a> Gather<'_, 'a> {
             set("two_words", f32::from(count == 2 && spaced));
             set("long", f32::from(count > 25));
             if !slug.is_empty() {
-                let tokens: Vec<String> = folded.split(' ').map(plain).collect();
+                let tokens: Vec<String> = folded.split(' ').map(words::plain).collect();
                 let shared = slug.iter().filter(|word| tokens.contains(word)).count() as f32;
                 set("slug", shared / slug.len() as f32);
                 set("slug_share", shared / tokens.len().max(1) as f32);
@@ -375,26 +371,6 @@ fn pieces(title: &str) -> Vec<(&'static str, String)> {
         }
     }
     pieces
-}
-
-/// Letters without their marks, for comparing with an address.
-fn plain(word: &str) -> String {
-    use unicode_normalization::UnicodeNormalization;
-    if word.is_ascii() {
-        return word.to_owned();
-    }
-    let mut out = String::new();
-    for c in word.nfd().filter(|c| !('\u{300}'..='\u{36f}').contains(c)) {
-        match c {
-            'ß' => out.push_str("ss"),
-            'ł' => out.push('l'),
-            'ø' => out.push('o'),
-            'æ' => out.push_str("ae"),
-            'ı' => out.push('i'),
-            _ => out.push(c),
-        }
-    }
-    out
 }
 
 /// The words of the part of the address that names the article.

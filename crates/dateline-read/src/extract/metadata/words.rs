@@ -110,16 +110,38 @@ pub fn fold(text: &str) -> String {
             }
             space = false;
             folded.extend(c.to_lowercase());
-        } else if !matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{2060}') {
+        } else if !unseen(c) {
             space = true;
         }
     }
     folded
 }
 
-/// Space folded to single spaces, and character references that were escaped twice resolved.
+/// Marks that are not seen: soft hyphens and other characters without width.
+pub fn unseen(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{feff}' | '\u{2060}')
+}
+
+/// The weights of named features from a lexicon of names and numbers; a feature without a row weighs nothing.
+pub fn weights<const N: usize>(file: &'static str, names: &[&str; N]) -> [f32; N] {
+    let mut weights = [0.0; N];
+    for row in rows(file) {
+        if let [name, weight] = row.as_slice()
+            && let Some(slot) = names.iter().position(|n| n == name).and_then(|at| weights.get_mut(at))
+        {
+            *slot = weight.parse().unwrap_or(0.0);
+        }
+    }
+    weights
+}
+
+/// Space folded to single spaces, marks that are not seen left out, and character references that were escaped
+/// twice resolved.
 pub fn clean(text: &str) -> String {
-    let text = if text.contains('&') { references(text) } else { text.to_owned() };
+    let mut text = if text.contains('&') { references(text) } else { text.to_owned() };
+    if text.contains(unseen) {
+        text.retain(|c| !unseen(c));
+    }
     let mut cleaned = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !cleaned.is_empty() {
@@ -128,6 +150,27 @@ pub fn clean(text: &str) -> String {
         cleaned.push_str(word);
     }
     cleaned
+}
+
+/// Letters without their marks, for comparing with an address.
+pub fn plain(word: &str) -> String {
+    use unicode_normalization::UnicodeNormalization;
+    if word.is_ascii() {
+        return word.to_owned();
+    }
+    let mut out = String::new();
+    for c in word.nfd().filter(|c| !('\u{300}'..='\u{36f}').contains(c)) {
+        match c {
+            'ß' => out.push_str("ss"),
+            'ł' => out.push('l'),
+            'Ł' => out.push('L'),
+            'ø' => out.push('o'),
+            'æ' => out.push_str("ae"),
+            'ı' => out.push('i'),
+            _ => out.push(c),
+        }
+    }
+    out
 }
 
 /// Resolves character references: `&amp;`, `&#8217;`, `&#x2019;`, `&uuml;`.
@@ -178,6 +221,11 @@ mod tests {
         let kinds = |text| classes().pieces(text).map(|hit| hit.0).collect::<Vec<_>>();
         assert_eq!(kinds("entry-date published"), ["published", "date"]);
         assert_eq!(kinds("validate-form candidate"), ["none", "none"]);
+    }
+
+    #[test]
+    fn letters_lose_their_marks() {
+        assert_eq!(plain("Łódź, Straße"), "Lodz, Strasse");
     }
 
     #[test]

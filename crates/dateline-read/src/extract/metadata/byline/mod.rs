@@ -24,10 +24,11 @@ const LEAST: f32 = 0.5;
 const LONGEST: usize = 160;
 
 /// What is known of a list of names.
-pub const FEATURES: [&str; 30] = [
+pub const FEATURES: [&str; 32] = [
     "none", "json", "json_other", "meta", "meta_strong", "itemprop", "marked", "link", "line", "line_near", "line_end",
     "sources", "personal", "single", "desk", "agency", "site", "in_site", "several", "many", "visible_near",
     "visible_end", "visible_far", "unseen", "furniture", "handle", "organisation", "subset", "superset", "text_page",
+    "line_inside", "in_title",
 ];
 
 fn feature(name: &str) -> usize {
@@ -36,15 +37,7 @@ fn feature(name: &str) -> usize {
 
 fn weights() -> &'static [f32; FEATURES.len()] {
     static WEIGHTS: LazyLock<[f32; FEATURES.len()]> = LazyLock::new(|| {
-        let mut weights = [0.0; FEATURES.len()];
-        for row in words::rows(include_str!("../../../../../../data/metadata/byline_weights.tsv")) {
-            if let [name, weight] = row.as_slice()
-                && let Some(at) = FEATURES.iter().position(|f| f == name)
-            {
-                weights[at] = weight.parse().unwrap_or(0.0);
-            }
-        }
-        weights
+        words::weights(include_str!("../../../../../../data/metadata/byline_weights.tsv"), &FEATURES)
     });
     &WEIGHTS
 }
@@ -72,7 +65,8 @@ pub fn read(inputs: &Inputs<'_>, head: Option<&Head<'_>>, title: Option<usize>, 
 
 /// Every list of authors that the page offers, likeliest first.
 pub fn lists(inputs: &Inputs<'_>, head: Option<&Head<'_>>, title: Option<usize>, article: &Article) -> Vec<List> {
-    let mut gather = Gather { inputs, head, title, article, lists: Vec::new() };
+    let sites = publisher::names(inputs, head);
+    let mut gather = Gather { inputs, head, title, article, sites, lists: Vec::new() };
     if let Some(head) = head {
         gather.from_json(head);
         gather.from_metas(head);
@@ -99,11 +93,21 @@ struct Gather<'s, 'a> {
     head: Option<&'s Head<'a>>,
     title: Option<usize>,
     article: &'s Article,
+    /// The site's names, folded.
+    sites: Vec<String>,
     lists: Vec<List>,
 }
 
 impl Gather<'_, '_> {
-    fn add(&mut self, authors: Vec<Author>, set: &[&str]) {
+    /// Adds a list, or notes that one more source has it. Beside a person the outlet or its desk is no author but
+    /// what the author works for.
+    fn add(&mut self, mut authors: Vec<Author>, set: &[&str]) {
+        let is_site = |author: &Author| author.kind == AuthorKind::Desk || self.is_site(&words::fold(&author.name));
+        if authors.iter().any(|author| !is_site(author)) {
+            let site: Vec<bool> = authors.iter().map(is_site).collect();
+            let mut site = site.into_iter();
+            authors.retain(|_| !site.next().unwrap_or(false));
+        }
         if authors.is_empty() || self.lists.len() >= MOST {
             return;
         }
@@ -124,8 +128,21 @@ impl Gather<'_, '_> {
         }
     }
 
+    /// Whether a folded name is the site's.
+    fn is_site(&self, name: &str) -> bool {
+        let (bare, glued) = (words::plain(name), name.replace(' ', ""));
+        let glued_bare = bare.replace(' ', "");
+        self.sites.iter().any(|site| {
+            let joined = site.replace(' ', "");
+            *site == name || joined == glued || joined == glued_bare || joined == spelled(&glued)
+        })
+    }
+
     /// The authors in a text whose characters do not stand on the page as they are.
     fn quoted(&self, text: &str, evidence: &Evidence) -> Vec<Author> {
+        if text.contains("://") || text.starts_with("www.") {
+            return Vec::new();
+        }
         names::names(&words::clean(text)).into_iter().map(|name| author(name, evidence.clone())).collect()
     }
 
@@ -188,6 +205,9 @@ impl Gather<'_, '_> {
 
     fn from_marked(&mut self, head: &Head<'_>) {
         let Some(dom) = self.inputs.dom else { return };
+        // Elements that follow one another closely are one byline: each names one author.
+        let mut run: Vec<Author> = Vec::new();
+        let mut from_run: Vec<&str> = Vec::new();
         for mark in head.index.marked.iter().filter(|mark| mark.kind == "author").take(MOST) {
             let regions = self.regions(head, mark.node);
             if regions & (region::COMMENT | region::RELATED | region::FOOTER) != 0 {
@@ -207,7 +227,22 @@ impl Gather<'_, '_> {
             if regions & region::BIOGRAPHY != 0 {
                 set.push("furniture");
             }
+            if !follows(&run, &authors) {
+                let done = std::mem::take(&mut run);
+                if done.len() > 1 {
+                    self.add(done, &from_run);
+                }
+            }
+            for author in &authors {
+                if !run.iter().any(|a| words::fold(&a.name) == words::fold(&author.name)) {
+                    run.push(author.clone());
+                }
+            }
+            from_run = set.clone();
             self.add(authors, &set);
+        }
+        if run.len() > 1 {
+            self.add(run, &from_run);
         }
     }
 
@@ -226,11 +261,7 @@ impl Gather<'_, '_> {
             }
             let evidence = self.inputs.evidence("link", place);
             let authors = self.quoted(&text, &evidence);
-            // Links that follow one another closely are one byline.
-            let near = run.last().and_then(|last| last.evidence.bytes).is_some_and(|last| {
-                authors.first().and_then(|a| a.evidence.bytes).is_some_and(|b| b.start.saturating_sub(last.end) < 400)
-            });
-            if !near {
+            if !follows(&run, &authors) {
                 let done = std::mem::take(&mut run);
                 self.add(done, &["link"]);
             }
@@ -270,11 +301,11 @@ impl Gather<'_, '_> {
             {
                 continue;
             }
-            if names::introduced(&draft.text).is_none() {
-                continue;
-            }
-            let authors: Vec<Author> = names::names(&draft.text)
+            let begins = names::introduced(&draft.text).is_some();
+            let read = if begins { names::names(&draft.text) } else { names::inside(&draft.text) };
+            let authors: Vec<Author> = read
                 .into_iter()
+                .filter(|name| name.kind != AuthorKind::Person || names::personal(&name.text) || !begins)
                 .map(|name| {
                     let chars = |to: usize| draft.text.get(..to).map_or(0, |text| text.chars().count());
                     let (from, to) = (chars(name.start), chars(name.end));
@@ -286,16 +317,20 @@ impl Gather<'_, '_> {
                     author(name, evidence)
                 })
                 .collect();
-            self.add(authors, &["line", if near(at) { "line_near" } else { "line_end" }]);
+            let line = if begins { "line" } else { "line_inside" };
+            self.add(authors, &[line, if near(at) { "line_near" } else { "line_end" }]);
         }
     }
 
     fn compare(&mut self) {
-        let sites = publisher::names(self.inputs, self.head);
+        let sites = self.sites.clone();
+        let title = words::fold(self.article.title.as_ref().map_or("", |title| title.value.as_str()));
+        let site: Vec<bool> =
+            self.lists.iter().map(|list| list.folded.iter().any(|name| self.is_site(name))).collect();
         let (first, last) = self.body();
         let seen = self.seen(first, last);
         let all: Vec<Vec<String>> = self.lists.iter().map(|list| list.folded.clone()).collect();
-        for (list, seen) in self.lists.iter_mut().zip(seen) {
+        for ((list, seen), site) in self.lists.iter_mut().zip(seen).zip(site) {
             let List { authors, folded, features, .. } = list;
             let mut set = |name: &str, value: bool| features[feature(name)] = f32::from(value);
             set("none", true);
@@ -305,7 +340,8 @@ impl Gather<'_, '_> {
             set("personal", authors.iter().all(|author| names::personal(&author.name)));
             set("single", folded.iter().any(|name| !name.contains(' ')));
             set("handle", authors.iter().any(|author| !author.name.chars().any(char::is_uppercase)));
-            set("site", folded.iter().any(|name| sites.iter().any(|site| site == name || site.replace(' ', "") == name.replace(' ', ""))));
+            set("site", site);
+            set("in_title", folded.iter().any(|name| title.contains(name.as_str())));
             set("in_site", folded.iter().any(|name| sites.iter().any(|site| site != name && (site.contains(name.as_str()) || name.contains(site.as_str()) && site.len() > 4))));
             set("several", folded.len() > 1);
             set("many", folded.len() > 5);
@@ -316,7 +352,7 @@ impl Gather<'_, '_> {
             set("visible_far", seen == Seen::Far);
             set("unseen", seen == Seen::Nowhere);
             set("text_page", self.head.is_none());
-            let sources = ["json", "json_other", "meta", "meta_strong", "itemprop", "marked", "link", "line"];
+            let sources = ["json", "json_other", "meta", "meta_strong", "itemprop", "marked", "link", "line", "line_inside"];
             let count = sources.iter().filter(|name| features[feature(name)] > 0.0).count();
             features[feature("sources")] = (count as f32).ln();
         }
@@ -346,6 +382,18 @@ impl Gather<'_, '_> {
             })
             .collect()
     }
+}
+
+/// German letters as addresses spell them.
+fn spelled(name: &str) -> String {
+    name.replace('ä', "ae").replace('ö', "oe").replace('ü', "ue").replace('ß', "ss")
+}
+
+/// Whether authors stand directly behind others: within 400 bytes, which is a link and some markup.
+fn follows(run: &[Author], authors: &[Author]) -> bool {
+    let last = run.last().and_then(|last| last.evidence.bytes);
+    let next = authors.first().and_then(|author| author.evidence.bytes);
+    last.zip(next).is_some_and(|(last, next)| next.start.saturating_sub(last.end) < 400)
 }
 
 /// Where a name was seen; better places come first.

@@ -98,23 +98,66 @@ fn leading(words: &[Word<'_>], kinds: &[&str]) -> Option<(usize, bool)> {
     None
 }
 
-/// Whether a text begins as a byline does: `By`, `Von`, `Author:`; the byte at which the names begin.
+/// Whether a text begins as a byline does: `By`, `Von`, `Author:`, `Text and photos:`; the byte at which the names
+/// begin.
 pub fn introduced(text: &str) -> Option<usize> {
+    let start = behind_label(text)?;
+    // What follows must look like a name.
+    let first = text.get(start..)?.chars().find(|c| c.is_alphabetic())?;
+    (!first.is_lowercase()).then_some(start)
+}
+
+/// The byte behind the words that introduce a byline.
+fn behind_label(text: &str) -> Option<usize> {
     let all = split(text);
-    let (length, colon) = leading(&all, &["by", "told"])?;
+    // `Text and photos: Jane Doe`: every word before the colon is a byline's.
+    let colon = all.iter().take(5).position(|word| word.text.ends_with([':', '：']) || word.text == ":");
+    if let Some(colon) = colon {
+        let known = |word: &Word<'_>, kinds: &[&str]| {
+            let lower = word.text.to_lowercase();
+            let bare = lower.trim_end_matches([':', '：', ',']);
+            bare.is_empty() || kinds.iter().any(|kind| is(bare, kind))
+        };
+        let label = all.get(..=colon).unwrap_or_default();
+        if label.iter().all(|word| known(word, &["by", "told", "and", "cut"]))
+            && label.iter().any(|word| known(word, &["by", "told"]))
+        {
+            return all.get(colon + 1).map(|word| word.start);
+        }
+    }
+    let (length, with_colon) = leading(&all, &["by", "told"])?;
     let by = leading(&all, &["by"]).is_some_and(|(by, _)| by == length);
-    if !by && !colon {
+    if !by && !with_colon {
         return None;
     }
-    let next = all.get(length)?;
-    // What follows must look like a name.
-    let first = next.text.chars().find(|c| c.is_alphabetic())?;
-    (first.is_uppercase() || !first.is_lowercase()).then_some(next.start)
+    all.get(length).map(|word| word.start)
+}
+
+/// The names in a line that names its author after something else: `3 May 2024 by Jane Doe`.
+pub fn inside(text: &str) -> Vec<Name> {
+    if !text.chars().any(|c| c.is_ascii_digit()) {
+        return Vec::new();
+    }
+    let all = split(text);
+    for (at, word) in all.iter().enumerate().skip(1) {
+        if is(&word.text.to_lowercase(), "by")
+            && let Some(next) = all.get(at + 1)
+            && next.text.chars().next().is_some_and(char::is_uppercase)
+            && let Some(rest) = text.get(word.start..)
+        {
+            let mut found = names(rest);
+            for name in &mut found {
+                (name.start, name.end) = (name.start + word.start, name.end + word.start);
+            }
+            return found;
+        }
+    }
+    Vec::new()
 }
 
 /// The names in the words of a byline.
 pub fn names(text: &str) -> Vec<Name> {
-    let text_start = introduced(text).unwrap_or(0);
+    let text_start = behind_label(text).unwrap_or(0);
     let mut found: Vec<Name> = Vec::new();
     let Some(rest) = text.get(text_start..) else { return found };
     // A first cut at marks that no name holds.
@@ -247,7 +290,13 @@ fn name_of(part: &str, start: usize) -> Option<Name> {
     let offset = part.find(trimmed).unwrap_or(0);
     // `Dr. Jane Doe`: the title belongs to the role, the name is what follows; but titles are part of the printed
     // name in many golds and on many pages, so they stay.
-    let text = trimmed.to_owned();
+    let mut text = trimmed.to_owned();
+    text.retain(|c| !words::unseen(c));
+    // An element and its label for readers' aids often say the same.
+    let half = text.len() / 2;
+    if text.get(half..half + 1) == Some(" ") && text.get(..half) == text.get(half + 1..) {
+        text.truncate(half);
+    }
     let lower = text.to_lowercase();
     let words: Vec<&str> = lower.split_whitespace().collect();
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
@@ -259,6 +308,8 @@ fn name_of(part: &str, start: usize) -> Option<Name> {
         || text.contains('@')
         || text.contains(['?', '!', '=', '{', '%', '#'])
         || is(&lower, "none")
+        || is(&lower, "by")
+        || is(&lower, "told")
         || is(&lower, "cut")
         || words.iter().any(|word| matches!(*word, "http" | "https"))
     {
@@ -272,7 +323,7 @@ fn name_of(part: &str, start: usize) -> Option<Name> {
         AuthorKind::Person
     };
     let start = start + offset;
-    Some(Name { end: start + text.len(), text, start, kind, role: None })
+    Some(Name { end: start + trimmed.len(), text, start, kind, role: None })
 }
 
 /// Whether a word is the name of a host: `example.com`.
@@ -314,6 +365,10 @@ mod tests {
         assert_eq!(read("Written by: Sam O'Neil, Senior Reporter"), ["Sam O'Neil"]);
         assert_eq!(names("Written by: Sam O'Neil, Senior Reporter")[0].role.as_deref(), Some("Senior Reporter"));
         assert_eq!(read("Jane Doe, PhD"), ["Jane Doe"]);
+        assert_eq!(read("Text und Fotos: Ina Wald"), ["Ina Wald"]);
+        assert_eq!(read("von treeowl"), ["treeowl"]);
+        let inside: Vec<String> = inside("24. Juli 2017 von Tom Kurz").into_iter().map(|n| n.text).collect();
+        assert_eq!(inside, ["Tom Kurz"]);
         assert_eq!(read("admin"), Vec::<String>::new());
     }
 

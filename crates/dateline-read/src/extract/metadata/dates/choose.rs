@@ -10,7 +10,7 @@ use dateline_record::DateKind;
 use jiff::civil::Date;
 
 use super::super::words;
-use super::sight::{COUNT, F, NAMES, Scene, Sighting, possible};
+use super::sight::{COUNT, F, NAMES, Scene, Sighting, bad, possible};
 
 /// A day and everywhere it was seen.
 #[derive(Debug)]
@@ -44,15 +44,7 @@ impl Day {
 
 fn weights() -> &'static [f32; COUNT] {
     static WEIGHTS: LazyLock<[f32; COUNT]> = LazyLock::new(|| {
-        let mut weights = [0.0; COUNT];
-        for row in words::rows(include_str!("../../../../../../data/metadata/date_weights.tsv")) {
-            if let [name, weight] = row.as_slice()
-                && let Some(at) = NAMES.iter().position(|n| n == name)
-            {
-                weights[at] = weight.parse().unwrap_or(0.0);
-            }
-        }
-        weights
+        words::weights(include_str!("../../../../../../data/metadata/date_weights.tsv"), &NAMES)
     });
     &WEIGHTS
 }
@@ -81,7 +73,14 @@ pub fn days(scene: &Scene<'_, '_>, mut sightings: Vec<Sighting>) -> Vec<Day> {
         day.sightings.push(sighting);
     }
     let mut days: Vec<Day> = days.into_values().collect();
+    local(&mut days);
     together(&mut days, fetched);
+    let page = page_features(scene);
+    for day in &mut days {
+        for feature in &page {
+            day.features[*feature as usize] = 1.0;
+        }
+    }
     weigh(&mut days);
     days
 }
@@ -97,6 +96,52 @@ fn agree(sightings: &mut [Sighting]) {
         {
             (sighting.dated.day, sighting.dated.other) = (other, Some(sighting.dated.day));
         }
+    }
+}
+
+/// What is known of the page as a whole.
+fn page_features(scene: &Scene<'_, '_>) -> Vec<F> {
+    let mut features = Vec::new();
+    if let Some(head) = scene.head {
+        if head.graph.things.iter().any(|thing| thing.fit == 3) {
+            features.push(F::JsonArticle);
+        }
+        let url = head.url(scene.inputs).unwrap_or_default();
+        let path = url.split_once("://").map_or(url, |(_, rest)| rest).split_once('/').map_or("", |(_, path)| path);
+        if !url.is_empty() && path.split(['?', '#']).next().is_some_and(|path| path.trim_matches('/').is_empty()) {
+            features.push(F::Root);
+        }
+    }
+    if scene.article.text.chars().count() > 1500 {
+        features.push(F::Long);
+    }
+    if scene.title.is_some() {
+        features.push(F::Titled);
+    }
+    features
+}
+
+/// A moment in UTC may fall on the day before or after in the publisher's own zone. A day that the page shows or has
+/// in its address, next to such a moment and within reach of it, is that day.
+fn local(days: &mut [Day]) {
+    const SHOWN: &[F] = &[F::Url, F::Near, F::HintPublished, F::WordPublished, F::ItemPublished, F::HintDate];
+    let moments: Vec<(Date, i8)> = days
+        .iter()
+        .flat_map(|day| &day.sightings)
+        .filter(|s| s.machine && s.dated.offset == Some(0) && s.kind == DateKind::Published)
+        .filter_map(|s| s.dated.time.map(|time| (s.dated.day, time.hour())))
+        .collect();
+    for day in days {
+        let shown = day.sightings.iter().any(|s| {
+            (!s.machine || s.dated.offset.is_some_and(|offset| offset != 0))
+                && s.features.iter().any(|f| SHOWN.contains(f))
+        });
+        // Zones reach from twelve hours behind UTC to fourteen before it.
+        let reached = moments.iter().any(|(date, hour)| {
+            date.tomorrow().is_ok_and(|next| next == day.date) && *hour >= 10
+                || date.yesterday().is_ok_and(|next| next == day.date) && *hour < 12
+        });
+        day.features[F::Local as usize] = f32::from(shown && reached);
     }
 }
 
@@ -117,6 +162,8 @@ fn together(days: &mut [Day], fetched: Option<Date>) {
         let sources = OWN.iter().filter(|f| day.features[**f as usize] > 0.0).count();
         let publishing = OWN.iter().any(|f| day.features[*f as usize] > 0.0 && !UPDATES.contains(f));
         let seen = day.sightings.len();
+        let is_local = day.features[F::Local as usize] > 0.0;
+        let visible = day.sightings.iter().any(|s| s.block.is_some() && !s.features.iter().any(|f| bad(*f)));
         let mut set = |feature: F, value: f32| day.features[feature as usize] = value;
         set(F::None, 1.0);
         set(F::Sources, (1.0 + sources as f32).ln());
@@ -124,8 +171,9 @@ fn together(days: &mut [Day], fetched: Option<Date>) {
         set(F::OnlyUpdated, f32::from(own_day && !publishing));
         set(F::Oldest, f32::from(own_day && own.first() == Some(&day.date) && own.len() > 1));
         set(F::Newest, f32::from(own_day && own.last() == Some(&day.date) && own.len() > 1));
-        set(F::AfterMachine, f32::from(stamped.first().is_some_and(|first| *first < day.date)));
-        set(F::BeforeMachine, f32::from(stamped.first().is_some_and(|first| *first > day.date)));
+        set(F::Visible, f32::from(visible));
+        set(F::AfterMachine, f32::from(!is_local && stamped.first().is_some_and(|first| *first < day.date)));
+        set(F::BeforeMachine, f32::from(!is_local && stamped.first().is_some_and(|first| *first > day.date)));
         set(F::Impossible, f32::from(!possible(day.date, fetched)));
         set(F::Old, f32::from(day.date.year() < 1998));
     }

@@ -334,6 +334,12 @@ impl Reader<'_> {
             next += 1;
         }
         let month = month(self.word(next)?, self.manner.language)?;
+        // Levantine papers print a month's two names.
+        if self.mark(next + 1) == Some('/')
+            && self.word(next + 2).is_some_and(|word| super::reader::month(word, self.manner.language) == Some(month))
+        {
+            next += 2;
+        }
         let (year, next) = self.year_after(next + 1)?;
         self.made(at, next, year, u64::from(month.unsigned_abs()), day)
     }
@@ -392,7 +398,7 @@ impl Reader<'_> {
     /// `03.05.2024`, `3/5/24`, `03-05-2024`
     fn numbers(&self, at: usize) -> Option<(Dated, usize)> {
         let first = self.short(at)?;
-        let mark = self.mark(at + 1).filter(|mark| matches!(mark, '.' | '/' | '-' | '‑' | '–'))?;
+        let mark = self.mark(at + 1).filter(|mark| matches!(mark, '.' | '/' | '-' | '‑' | '–' | '|'))?;
         // A number in a longer chain (an address, a version) is no date.
         let before = at.checked_sub(1);
         if before.is_some_and(|b| self.mark(b) == Some(mark) && self.tokens[at].start == self.tokens[b].end) {
@@ -716,6 +722,8 @@ mod tests {
             ("3/4/2019", "en", "2019-03-04"),
             ("3/4/2019", "fr", "2019-04-03"),
             ("04-Mar-19", "en", "2019-03-04"),
+            ("24 نيسان / أبريل 2020", "ar", "2020-04-24"),
+            ("26 | 01 | 2022", "de", "2022-01-26"),
         ] {
             assert_eq!(one(text, language), value, "{text}");
         }

@@ -25,24 +25,23 @@ macro_rules! features {
         #[allow(missing_docs)]
         pub enum F { $($name),* }
         /// Their names, in the same order.
-        pub const NAMES: &[&str] = &[$(stringify!($name)),*];
+        pub const NAMES: [&str; COUNT] = [$(stringify!($name)),*];
+        /// Number of features.
+        pub const COUNT: usize = [$(stringify!($name)),*].len();
     };
 }
 
 features! {
-    None, Url, OwnUrl,
+    None, Url, Local, JsonArticle, Root, Long, Titled, Visible,
     MetaPublished, MetaCreated, MetaDate, MetaUpdated,
-    JsonPublished, JsonManyPublished, JsonPagePublished, JsonWorkPublished, JsonCreated, JsonUpdated, Script,
+    JsonPublished, JsonManyPublished, JsonPagePublished, JsonWorkPublished, JsonCreated, JsonUpdated, Script, ScriptCreated,
     TimePublished, TimePlain, TimeUpdated, ItemPublished, ItemUpdated,
     WordPublished, WordUpdated, WordEvent,
     HintPublished, HintDate, HintUpdated, HintAuthor,
     Alone, Line, Near, Above, First, FirstAbove, Foot, Body, BodyFirst,
     Comment, Related, Footer, Header, Event, Clock, Copyright, Linked, Repeated,
-    Machine, Sources, Newest, Oldest, OnlyUpdated, AfterMachine, BeforeMachine, Impossible, Old, Future,
+    WeakHint, TitleOwn, Sources, Newest, Oldest, OnlyUpdated, AfterMachine, BeforeMachine, Impossible, Old,
 }
-
-/// Number of features.
-pub const COUNT: usize = NAMES.len();
 
 /// One date at one place.
 #[derive(Clone, Debug)]
@@ -98,6 +97,7 @@ pub fn sightings(scene: &Scene<'_, '_>) -> Vec<Sighting> {
         addresses(scene, head, &mut found);
         metas(scene, head, &mut found);
         json(scene, head, &mut found);
+        scripts(scene, head, &mut found);
     } else if let Some(url) = scene.inputs.page.url {
         address(url, "url", None, F::Url, scene.manner, &mut found);
     }
@@ -127,8 +127,9 @@ fn address(
     manner: Manner<'_>,
     found: &mut Vec<Sighting>,
 ) {
-    let path = url.split_once("://").map_or(url, |(_, rest)| rest);
-    let path = path.split_once('/').map_or("", |(_, path)| path);
+    // An archive's address holds the address of what it keeps; its own date is the day of keeping.
+    let url = url.rfind("://").map_or(url, |at| url.get(at + 3..).unwrap_or_default());
+    let path = url.split_once('/').map_or("", |(_, path)| path);
     let path = path.split(['?', '#']).next().unwrap_or_default();
     // Seconds since 1970 in an address are serial numbers more often than dates.
     let dated = reader::dates(path, Manner { machine: true, month_first: false, ..manner })
@@ -208,6 +209,50 @@ fn json(scene: &Scene<'_, '_>, head: &Head<'_>, found: &mut Vec<Sighting>) {
     }
 }
 
+/// Dates in the data inside other scripts, where the page's head says nothing.
+fn scripts(scene: &Scene<'_, '_>, head: &Head<'_>, found: &mut Vec<Sighting>) {
+    static KEYS: std::sync::LazyLock<Phrases> = std::sync::LazyLock::new(|| {
+        Phrases::new(include_str!("../../../../../../data/metadata/script_keys.tsv"))
+    });
+    let told = found.iter().any(|s| {
+        s.features.iter().any(|f| matches!(f, F::MetaPublished | F::JsonPublished | F::JsonPagePublished))
+    });
+    let Some(dom) = scene.inputs.dom.filter(|_| !told) else { return };
+    let mut first = [true, true];
+    for id in &head.index.scripts {
+        let script = super::super::schema::Script::new(dom, &scene.inputs.source.text, *id);
+        for (kind, _, end) in KEYS.pieces(&script.text) {
+            let slot = usize::from(kind == "created");
+            if !first[slot] {
+                continue;
+            }
+            // `"key":"value"`, `key: 'value'`, `\"key\":\"value\"`, `key = value`
+            let rest = script.text.get(end..).unwrap_or_default();
+            let value = rest.trim_start_matches(['"', '\'', '\\', ' ', '\n', '\t']);
+            let Some(value) = value.strip_prefix([':', '=']) else { continue };
+            let value = value.trim_start_matches(['"', '\'', '\\', ' ', '\n', '\t']);
+            let start = script.text.len() - value.len();
+            let length = value.find(['"', '\'', ',', '}', '\\', ';', '<']).unwrap_or(value.len());
+            let Some(value) = value.get(..length.min(40)) else { continue };
+            let manner = Manner { machine: true, ..scene.manner };
+            let Some(dated) = reader::dates(value, manner).into_iter().next() else { continue };
+            first[slot] = false;
+            found.push(Sighting {
+                dated,
+                from: "script".to_owned(),
+                place: Some((script.way.place(start), script.way.place(start + length))),
+                block: None,
+                kind: DateKind::Published,
+                machine: true,
+                features: vec![if kind == "created" { F::ScriptCreated } else { F::Script }],
+            });
+        }
+        if first == [false, false] {
+            return;
+        }
+    }
+}
+
 /// The element that stands for the article when regions are judged: its headline, else its first paragraph.
 fn anchor(scene: &Scene<'_, '_>) -> Id {
     let body = || scene.article.blocks.iter().position(|block| block.role == Role::Paragraph);
@@ -278,8 +323,8 @@ fn elements(
             label(scene, at, offset.min(draft.text.len()))
         });
         judge(scene, &mut sighting, regions, block, label);
-        if !sighting.features.iter().any(|f| bad(*f)) {
-            sighting.features.push(feature);
+        sighting.features.push(feature);
+        if !weaken(&mut sighting) {
             if sighting.kind == DateKind::Unknown || kind == "updated" {
                 sighting.kind = if kind == "updated" { DateKind::Updated } else { DateKind::Published };
             }
@@ -288,8 +333,28 @@ fn elements(
     }
 }
 
+/// In a place that belongs to something else, hints of a date count for little: they become one weak hint. Tells
+/// whether the place is such.
+fn weaken(sighting: &mut Sighting) -> bool {
+    if !sighting.features.iter().any(|f| bad(*f)) {
+        return false;
+    }
+    let hinted = sighting.features.iter().any(|f| {
+        matches!(
+            f,
+            F::HintPublished | F::HintDate | F::ItemPublished | F::TimePublished | F::WordPublished | F::TimePlain
+        )
+    });
+    let elsewhere = sighting.features.iter().any(|f| matches!(f, F::Comment | F::Clock | F::Copyright));
+    sighting.features.retain(|f| bad(*f));
+    if hinted && !elsewhere {
+        sighting.features.push(F::WeakHint);
+    }
+    true
+}
+
 /// Whether a feature says that the date belongs to something else than the article.
-fn bad(feature: F) -> bool {
+pub fn bad(feature: F) -> bool {
     matches!(
         feature,
         F::Comment | F::Related | F::Footer | F::Header | F::Event | F::Clock | F::Copyright | F::Body | F::BodyFirst
@@ -362,7 +427,7 @@ fn blocks(scene: &Scene<'_, '_>, ranges: &mut [Range], found: &mut Vec<Sighting>
                 features: Vec::new(),
             };
             judge(scene, &mut sighting, regions, Some(at), label);
-            if !sighting.features.iter().any(|f| bad(*f)) {
+            {
                 let near = ranges.iter().take_while(|range| range.place.0 <= place.0);
                 for range in near.filter(|range| range.place.1 >= place.1) {
                     let feature = match range.kind {
@@ -377,10 +442,11 @@ fn blocks(scene: &Scene<'_, '_>, ranges: &mut [Range], found: &mut Vec<Sighting>
                         sighting.features.push(feature);
                     }
                 }
-                if whole * 2 > draft.text.len() {
-                    sighting.features.push(F::Alone);
-                }
             }
+            if whole * 2 > draft.text.len() {
+                sighting.features.push(F::Alone);
+            }
+            weaken(&mut sighting);
             settle(&mut sighting);
             found.push(sighting);
         }
@@ -415,7 +481,7 @@ fn judge(
         (region::EVENT, F::Event),
     ] {
         if regions & bit != 0 && !(told && matches!(feature, F::Footer | F::Event)) {
-            return add(feature);
+            add(feature);
         }
     }
     if regions & region::HEADER != 0 && regions & region::ARTICLE == 0 && !told {
@@ -435,6 +501,9 @@ fn judge(
     if role.is_some_and(|_| blocks.get(at).is_some_and(body)) && !(short && told) {
         let first = first_body == Some(at);
         return add(if first { F::BodyFirst } else { F::Body });
+    }
+    if scene.title == Some(at) {
+        return add(F::TitleOwn);
     }
     if short {
         add(F::Line);
