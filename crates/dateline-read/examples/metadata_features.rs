@@ -15,7 +15,7 @@ fn main() {
         let source = decode::decode(&bytes, None, true);
         let dom = Dom::parse(&source.text);
         let drafts = draft::from_html(&dom, &source.text);
-        let mut verdicts = html::judge(&dom, &drafts);
+        let mut verdicts = html::judge(&dom, &source.text, &drafts);
         let inputs = Inputs { page: &page, source: &source, dom: Some(&dom), drafts: &drafts };
         let title = metadata::title(&inputs, &mut verdicts);
         let mut article = assemble::article(page.bytes, &source, &drafts, &verdicts);

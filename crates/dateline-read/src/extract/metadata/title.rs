@@ -141,7 +141,7 @@ impl<'a> Gather<'_, 'a> {
         let index = &self.head.index;
         let name = |id: &Id| self.dom.name(*id).map_or("", |name| &**name).to_owned();
         let ones = index.headings.iter().filter(|id| name(id) == "h1").count();
-        let body = verdicts.iter().position(|v| v.role == Role::Paragraph);
+        let body = verdicts.iter().position(|v| v.role == Role::Paragraph && v.in_text);
         let body = body.and_then(|at| self.inputs.drafts.get(at)).map_or(usize::MAX, |d| d.place().0);
         let (mut first_h1, mut lesser) = (true, 0);
         for id in index.headings.clone() {
@@ -394,7 +394,11 @@ pub fn mark(inputs: &Inputs<'_>, chosen: Option<&Reading>, verdicts: &mut [Verdi
         if Some(at) == block {
             *verdict = Verdict::article(Role::Title, verdict.score.max(0.5));
         } else if verdict.role == Role::Title {
-            *verdict = Verdict::furniture(Furniture::Other, verdict.score.min(0.5));
+            *verdict = if verdict.in_text {
+                Verdict::article(Role::Heading, verdict.score)
+            } else {
+                Verdict::furniture(Furniture::Other, verdict.score)
+            };
         }
     }
     block

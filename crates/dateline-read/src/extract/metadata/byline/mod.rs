@@ -7,7 +7,7 @@ pub mod names;
 
 use std::sync::LazyLock;
 
-use dateline_record::{Article, Author, AuthorKind, Evidence, Role};
+use dateline_record::{Article, Author, AuthorKind, Evidence, Furniture, Role};
 
 use super::super::dom::NONE;
 use super::index::{region, text_of};
@@ -24,11 +24,11 @@ const LEAST: f32 = 0.5;
 const LONGEST: usize = 160;
 
 /// What is known of a list of names.
-pub const FEATURES: [&str; 32] = [
+pub const FEATURES: [&str; 34] = [
     "none", "json", "json_other", "meta", "meta_strong", "itemprop", "marked", "link", "line", "line_near", "line_end",
     "sources", "personal", "single", "desk", "agency", "site", "in_site", "several", "many", "visible_near",
     "visible_end", "visible_far", "unseen", "furniture", "handle", "organisation", "subset", "superset", "text_page",
-    "line_inside", "in_title",
+    "line_inside", "in_title", "line_block", "in_byline",
 ];
 
 fn feature(name: &str) -> usize {
@@ -277,8 +277,8 @@ impl Gather<'_, '_> {
     fn body(&self) -> (Option<usize>, Option<usize>) {
         let blocks = &self.article.blocks;
         (
-            blocks.iter().position(|b| b.role == Role::Paragraph),
-            blocks.iter().rposition(|b| b.role == Role::Paragraph),
+            blocks.iter().position(|b| b.role == Role::Paragraph && b.span.is_some()),
+            blocks.iter().rposition(|b| b.role == Role::Paragraph && b.span.is_some()),
         )
     }
 
@@ -302,7 +302,8 @@ impl Gather<'_, '_> {
                 continue;
             }
             let begins = names::introduced(&draft.text).is_some();
-            let read = if begins { names::names(&draft.text) } else { names::inside(&draft.text) };
+            let is_byline = self.article.blocks.get(at).and_then(|block| block.kind) == Some(Furniture::Byline);
+            let read = if begins || is_byline { names::names(&draft.text) } else { names::inside(&draft.text) };
             let authors: Vec<Author> = read
                 .into_iter()
                 .filter(|name| name.kind != AuthorKind::Person || names::personal(&name.text) || !begins)
@@ -317,7 +318,11 @@ impl Gather<'_, '_> {
                     author(name, evidence)
                 })
                 .collect();
-            let line = if begins { "line" } else { "line_inside" };
+            let line = match (begins, is_byline) {
+                (true, _) => "line",
+                (false, true) => "line_block",
+                (false, false) => "line_inside",
+            };
             self.add(authors, &[line, if near(at) { "line_near" } else { "line_end" }]);
         }
     }
@@ -351,8 +356,12 @@ impl Gather<'_, '_> {
             set("visible_end", seen == Seen::End);
             set("visible_far", seen == Seen::Far);
             set("unseen", seen == Seen::Nowhere);
+            set("in_byline", self.article.blocks.iter().zip(self.inputs.drafts).any(|(block, draft)| {
+                block.kind == Some(Furniture::Byline)
+                    && authors.first().is_some_and(|author| draft.text.contains(author.name.as_str()))
+            }));
             set("text_page", self.head.is_none());
-            let sources = ["json", "json_other", "meta", "meta_strong", "itemprop", "marked", "link", "line", "line_inside"];
+            let sources = ["json", "json_other", "meta", "meta_strong", "itemprop", "marked", "link", "line", "line_inside", "line_block"];
             let count = sources.iter().filter(|name| features[feature(name)] > 0.0).count();
             features[feature("sources")] = (count as f32).ln();
         }

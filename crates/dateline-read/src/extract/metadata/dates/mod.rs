@@ -4,7 +4,7 @@ pub mod choose;
 pub mod reader;
 pub mod sight;
 
-use dateline_record::{Article, DateCandidate, DateKind, Evidence, Read, Span};
+use dateline_record::{Article, DateCandidate, DateKind, Evidence, Read, Role, Span};
 
 use super::{Head, Inputs, words};
 use choose::Day;
@@ -40,7 +40,9 @@ fn scene<'s, 'a>(
     language: &'s str,
 ) -> Scene<'s, 'a> {
     let manner = Manner { language, month_first: month_first(inputs, head, language), machine: false };
-    Scene { inputs, head, article, title, manner }
+    let is_body = |block: &dateline_record::Block| block.role == Role::Paragraph && block.span.is_some();
+    let body = article.blocks.iter().position(is_body).zip(article.blocks.iter().rposition(is_body));
+    Scene { inputs, head, article, title, manner, body }
 }
 
 pub fn days(inputs: &Inputs<'_>, head: Option<&Head<'_>>, title: Option<usize>, article: &Article) -> Vec<Day> {

@@ -1,6 +1,6 @@
 //! Where dates stand on a page: each sighting with what is known of its place.
 
-use dateline_record::{Article, DateKind, Role};
+use dateline_record::{Article, DateKind, Furniture, Role};
 use jiff::civil::Date;
 
 use super::super::super::dom::{Dom, Id, NONE};
@@ -40,7 +40,7 @@ features! {
     HintPublished, HintDate, HintUpdated, HintAuthor,
     Alone, Line, Near, Above, First, FirstAbove, Foot, Body, BodyFirst,
     Comment, Related, Footer, Header, Event, Clock, Copyright, Linked, Repeated,
-    WeakHint, TitleOwn, Sources, Newest, Oldest, OnlyUpdated, AfterMachine, BeforeMachine, Impossible, Old,
+    WeakHint, TitleOwn, BlockDate, BlockByline, BlockRelated, BlockClock, BlockLegal, WordBehind, Sources, Newest, Oldest, OnlyUpdated, AfterMachine, BeforeMachine, Impossible, Old,
 }
 
 /// One date at one place.
@@ -74,6 +74,8 @@ pub struct Scene<'s, 'a> {
     pub title: Option<usize>,
     /// How dates are read.
     pub manner: Manner<'s>,
+    /// The first and the last paragraph of the body.
+    pub body: Option<(usize, usize)>,
 }
 
 /// An element that announces a date, and where its words stand.
@@ -255,10 +257,9 @@ fn scripts(scene: &Scene<'_, '_>, head: &Head<'_>, found: &mut Vec<Sighting>) {
 
 /// The element that stands for the article when regions are judged: its headline, else its first paragraph.
 fn anchor(scene: &Scene<'_, '_>) -> Id {
-    let body = || scene.article.blocks.iter().position(|block| block.role == Role::Paragraph);
     scene
         .title
-        .or_else(body)
+        .or(scene.body.map(|(first, _)| first))
         .and_then(|at| scene.inputs.drafts.get(at))
         .map_or(NONE, |draft| draft.node)
 }
@@ -342,7 +343,15 @@ fn weaken(sighting: &mut Sighting) -> bool {
     let hinted = sighting.features.iter().any(|f| {
         matches!(
             f,
-            F::HintPublished | F::HintDate | F::ItemPublished | F::TimePublished | F::WordPublished | F::TimePlain
+            F::HintPublished
+                | F::HintDate
+                | F::ItemPublished
+                | F::TimePublished
+                | F::WordPublished
+                | F::WordBehind
+                | F::TimePlain
+                | F::BlockDate
+                | F::BlockByline
         )
     });
     let elsewhere = sighting.features.iter().any(|f| matches!(f, F::Comment | F::Clock | F::Copyright));
@@ -395,6 +404,13 @@ fn label(scene: &Scene<'_, '_>, at: usize, start: usize) -> Option<&'static str>
     labels().words(&previous).last().filter(|(_, start, end)| (end - start) * 2 >= previous.len()).map(|hit| hit.0)
 }
 
+/// The word directly behind a date that says what it is: `am 3. Mai 2020 um 11 Uhr veröffentlicht`.
+fn label_behind(behind: &str) -> Option<&'static str> {
+    let to = behind.char_indices().nth(LABEL / 2).map_or(behind.len(), |(at, _)| at);
+    let window = behind.get(..to).unwrap_or_default().to_lowercase();
+    labels().words(&window).next().map(|hit| hit.0)
+}
+
 /// Dates in the words of the blocks.
 fn blocks(scene: &Scene<'_, '_>, ranges: &mut [Range], found: &mut Vec<Sighting>) {
     let anchor = anchor(scene);
@@ -442,6 +458,10 @@ fn blocks(scene: &Scene<'_, '_>, ranges: &mut [Range], found: &mut Vec<Sighting>
                         sighting.features.push(feature);
                     }
                 }
+            }
+            let behind = draft.text.get(dated.end..).unwrap_or_default();
+            if label.is_none() && matches!(label_behind(behind), Some("published" | "updated")) {
+                sighting.features.push(F::WordBehind);
             }
             if whole * 2 > draft.text.len() {
                 sighting.features.push(F::Alone);
@@ -493,10 +513,21 @@ fn judge(
     let Some(at) = block else { return };
     let role = blocks.get(at).map(|block| block.role);
     let body = |block: &dateline_record::Block| {
-        matches!(block.role, Role::Paragraph | Role::Quote | Role::List | Role::Heading)
+        block.span.is_some() && !matches!(block.role, Role::Title | Role::Subtitle)
     };
-    let first_body = blocks.iter().position(|b| b.role == Role::Paragraph);
-    let last_body = blocks.iter().rposition(|b| b.role == Role::Paragraph);
+    let first_body = scene.body.map(|(first, _)| first);
+    let last_body = scene.body.map(|(_, last)| last);
+    if role == Some(Role::Comment) {
+        add(F::Comment);
+    }
+    match blocks.get(at).and_then(|block| block.kind) {
+        Some(Furniture::Date) => add(F::BlockDate),
+        Some(Furniture::Byline) => add(F::BlockByline),
+        Some(Furniture::RelatedLinks | Furniture::Navigation) => add(F::BlockRelated),
+        Some(Furniture::Clock | Furniture::Weather) => add(F::BlockClock),
+        Some(Furniture::Legal) => add(F::BlockLegal),
+        _ => {}
+    }
     let short = scene.inputs.drafts.get(at).is_some_and(|draft| draft.chars <= SHORT);
     if role.is_some_and(|_| blocks.get(at).is_some_and(body)) && !(short && told) {
         let first = first_body == Some(at);
@@ -530,14 +561,14 @@ fn settle(sighting: &mut Sighting) {
     let has = |feature: F| sighting.features.contains(&feature);
     let updated = [F::WordUpdated, F::HintUpdated, F::ItemUpdated, F::TimeUpdated];
     let published =
-        [F::WordPublished, F::HintPublished, F::ItemPublished, F::TimePublished, F::HintDate, F::HintAuthor, F::Near];
+        [F::WordPublished, F::HintPublished, F::ItemPublished, F::TimePublished, F::HintDate, F::HintAuthor, F::Near, F::BlockDate, F::BlockByline];
     sighting.kind = if has(F::Copyright) {
         DateKind::Copyright
-    } else if has(F::Clock) || has(F::Header) {
+    } else if has(F::Clock) || has(F::Header) || has(F::BlockClock) {
         DateKind::Clock
     } else if has(F::Comment) {
         DateKind::Comment
-    } else if has(F::Related) {
+    } else if has(F::Related) || has(F::BlockRelated) {
         DateKind::Related
     } else if has(F::Event) || has(F::Body) || has(F::BodyFirst) || has(F::WordEvent) {
         DateKind::Event
