@@ -1,5 +1,9 @@
 //! Which lines of a scraped plain text are the article.
 
+pub mod context;
+mod lexicon;
+mod line;
+
 use dateline_record::{Furniture, Role};
 
 use super::Verdict;
