@@ -26,7 +26,7 @@ import scraped_labels
 import trees
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-TOOL = os.path.join(HERE, '..', 'target', 'release', 'examples', 'line_features')
+TOOL = os.environ.get('LINE_FEATURES', os.path.join(HERE, '..', 'target', 'release', 'examples', 'line_features'))
 MODELS = os.path.join(HERE, '..', 'models')
 # The body must be found on the rendered page, or the labels mean nothing.
 LEAST_COVER = 0.93
@@ -62,7 +62,7 @@ def load(corpus, folder):
     """Pages: id, site, text, labels (one per line), own (made by a scraper)."""
     pages = []
     for x in rows(f'{corpus}/scraped_text/dev.jsonl.zst'):
-        pages.append(dict(id=x['id'], site=site(x['url'], x['id']), text=x['text'], labels=x['labels'], own=True))
+        pages.append(dict(id=x['id'], site=site(x['url'], x['id']), title=x['title'], text=x['text'], labels=x['labels'], own=True))
     have = {p['id'] for p in pages}
     for name in ('wcxb', 'fundus'):
         archives = sorted(a for a in os.listdir(f'{corpus}/{name}') if a.startswith('pages-'))
@@ -82,7 +82,7 @@ def load(corpus, folder):
             wide = random.Random(g['id']).random() < 0.5
             labels = [y for x in found[0] for y in ((x, '') if wide else (x,))][:None if not wide else -1]
             text = ('\n\n' if wide else '\n').join(lines)
-            pages.append(dict(id=g['id'], site=site(g.get('url'), g['id']), text=text, labels=labels, own=False))
+            pages.append(dict(id=g['id'], site=site(g.get('url'), g['id']), title=g.get('title') or '', text=text, labels=labels, own=False))
     return pages
 
 
@@ -119,6 +119,7 @@ def prepare(pages):
             at += len(line.encode()) + 1
         order = sorted(starts.items(), key=lambda x: x[1])
         begin = np.array([b for _, b in order])
+        page['text_lines'] = page['text'].split('\n')
         page['at'] = [int(np.searchsorted(begin, place[0], side='right')) - 1 for place in json.loads(out)]
         page['y'] = [page['labels'][i] for i in page['at']]
 
@@ -135,6 +136,13 @@ def vectors(step, pages):
     return np.concatenate(out)
 
 
+def near_title(page):
+    """For each line whether it is no headline by its label but has half of the headline's words."""
+    words = [set(scraped_labels.fold(page['text_lines'][i]).split()) for i in page['at']]
+    heads = [w for w, y in zip(words, page['y']) if y == 'T'] or [set(scraped_labels.fold(page['title']).split())]
+    return [y != 'T' and any(len(w & h) >= 0.5 * max(1, len(w | h)) for h in heads) for w, y in zip(words, page['y'])]
+
+
 class Lines:
     """All lines of all pages."""
     def __init__(self, pages):
@@ -146,6 +154,8 @@ class Lines:
         self.own = np.repeat([p['own'] for p in self.pages], size)
         # A page weighs by its lines, but a page of 2,000 lines not twenty times as much as one of 100.
         self.weight = np.repeat([(WEIGHT_OWN if p['own'] else 1.0) * min(1.0, (300 / max(n, 1)) ** 0.5) for p, n in zip(self.pages, size)], size)
+        # Another wording of the headline: neither a headline nor none.
+        self.near_title = np.array([x for p in self.pages for x in near_title(p)])
         names = sorted({p['site'] for p in self.pages})
         random.Random(5).shuffle(names)
         fold = {s: k % FOLDS for k, s in enumerate(names)}
@@ -207,11 +217,12 @@ def main():
         page['scores'] = [round(x, 5) for x in scores]
     second = vectors('second', lines.pages)
     title = (lines.y == 'T').astype(float)
+    known = ~lines.near_title
     if a.cross_validate:
         score = outside(lines, second, y, use, ROUNDS['second'], lines.fold)
         for choose in (0.4, 0.45, 0.5, 0.55):
             print('second step, cross-validated:', report(lines, score, choose))
-        heads = outside(lines, second, title, np.ones(len(y), bool), ROUNDS['title'], lines.fold)
+        heads = outside(lines, second, title, known, ROUNDS['title'], lines.fold)
         good = there = wrong = 0
         for page, s in zip(lines.pages, lines.of(heads)):
             if page['own']:
@@ -232,7 +243,7 @@ def main():
     weight = lines.weight
     trees.write(fit(first[use], y[use], weight[use], ROUNDS['first']), names[:int(width)], f'{MODELS}/scraped-lines-1.txt', head)
     trees.write(fit(second[use], y[use], weight[use], ROUNDS['second']), names, f'{MODELS}/scraped-lines-2.txt', head)
-    trees.write(fit(second, title, weight, ROUNDS['title']), names, f'{MODELS}/scraped-title.txt', head)
+    trees.write(fit(second[known], title[known], weight[known], ROUNDS['title']), names, f'{MODELS}/scraped-title.txt', head)
 
 
 if __name__ == '__main__':

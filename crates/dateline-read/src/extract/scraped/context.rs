@@ -5,6 +5,8 @@ use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
 
+use dateline_record::Furniture;
+
 use super::lexicon;
 use super::line::{Line, NAMES, WIDTH};
 use crate::extract::draft::Draft;
@@ -28,6 +30,25 @@ const SCORE_WINDOWS: [usize; 4] = [2, 5, 12, 30];
 /// Judgements looked at one by one on either side.
 const SCORE_REACH: isize = 5;
 
+/// Groups of phrases whose nearest mark before and after is looked for: they stand at the borders of an article.
+const MARKS: [Furniture; 12] = [
+    Furniture::RelatedLinks,
+    Furniture::CommentForm,
+    Furniture::Share,
+    Furniture::Newsletter,
+    Furniture::Subscription,
+    Furniture::Legal,
+    Furniture::AuthorNote,
+    Furniture::Tags,
+    Furniture::Byline,
+    Furniture::Date,
+    Furniture::Navigation,
+    Furniture::Media,
+];
+
+/// The first so many of [`MARKS`] stand after an article rather than before it.
+const END_MARKS: usize = 8;
+
 /// Distances are cut here.
 const FAR: f32 = 60.0;
 
@@ -47,6 +68,9 @@ pub struct Page<'a> {
     sums: [Prefix; IN_WINDOW.len()],
     chars: Prefix,
     long_share: f32,
+    marks: [(Vec<f32>, Vec<f32>); MARKS.len()],
+    end_marks: Prefix,
+    date_lines: Prefix,
 }
 
 /// Sums of the first values.
@@ -166,7 +190,16 @@ impl<'a> Page<'a> {
         let chars = prefix(&|l| l.chars as f32);
         let all = chars.sum(0..lines.len()).max(1.0);
         let long_chars: usize = lines.iter().filter(|l| is_long(l)).map(|l| l.chars).sum();
+        let marks = MARKS.map(|kind| {
+            let fits = || lines.iter().map(|line| line.is_mark(kind));
+            (since(fits()), until(fits()))
+        });
+        let ends =
+            |l: &Line<'_>| MARKS.iter().take(END_MARKS).filter(|kind| l.is_mark(**kind)).count() as f32;
         Page {
+            marks,
+            end_marks: prefix(&ends),
+            date_lines: prefix(&|l| f32::from(u8::from(l.is_date))),
             copies: copies(&lines),
             gaps: gaps(drafts),
             in_core: shared(&units, |i| core.contains(&i)),
@@ -193,7 +226,10 @@ impl<'a> Page<'a> {
                 names.extend(IN_WINDOW.iter().map(|name| format!("{name}_{side}_{window}")));
             }
         }
-        const PLACE: [&str; 22] = [
+        for side in ["since", "until"] {
+            names.extend(MARKS.iter().map(|kind| format!("{side}_{kind:?}")));
+        }
+        const PLACE: [&str; 27] = [
             "copies",
             "copy_before",
             "gap_before",
@@ -216,6 +252,11 @@ impl<'a> Page<'a> {
             "list_like",
             "core_words",
             "copied_run",
+            "ends_since_core",
+            "ends_before_10",
+            "ends_after_10",
+            "dates_around_10",
+            "dates_around_4",
         ];
         names.extend(PLACE.iter().map(|name| (*name).to_owned()));
         names
@@ -240,6 +281,9 @@ impl<'a> Page<'a> {
             vector.extend(self.sums.iter().map(|sum| sum.mean(i.saturating_sub(window)..i)));
             vector.extend(self.sums.iter().map(|sum| sum.mean(i + 1..(i + 1 + window).min(count))));
         }
+        vector.extend(self.marks.iter().map(|(since, _)| since.get(i).copied().unwrap_or(FAR)));
+        vector.extend(self.marks.iter().map(|(_, until)| until.get(i).copied().unwrap_or(FAR)));
+        let around = |n: usize| i.saturating_sub(n)..(i + n + 1).min(count);
         let flag = |b: bool| f32::from(u8::from(b));
         let gap = |i: usize| self.gaps.get(i).copied().unwrap_or(0.0);
         let all = self.chars.sum(0..count).max(1.0);
@@ -270,6 +314,11 @@ impl<'a> Page<'a> {
             list,
             self.in_core.get(i).copied().unwrap_or(0.0),
             self.copied_near(i),
+            self.end_marks.sum(self.core.start..i).min(FAR),
+            self.end_marks.sum(i.saturating_sub(10)..i),
+            self.end_marks.sum(i + 1..(i + 11).min(count)),
+            self.date_lines.sum(around(10)),
+            self.date_lines.sum(around(4)),
         ]);
         vector
     }
@@ -287,7 +336,7 @@ impl<'a> Page<'a> {
         let count = self.lines.len();
         let yes = |i: &usize| scores.get(*i).is_some_and(|p| *p >= 0.5);
         let mass = Prefix::new(self.lines.iter().zip(scores).map(|(line, p)| line.chars as f32 * p));
-        Judged {
+        let mut judged = Judged {
             page: self,
             scores,
             run: best_run(scores.iter().map(|p| p - 0.4)),
@@ -296,9 +345,24 @@ impl<'a> Page<'a> {
             before: until((0..count).map(|i| yes(&i))),
             total: mass.sum(0..count),
             mass,
+            headline: None,
+            like: Vec::new(),
             sums: Prefix::new(scores.iter().copied()),
-        }
+        };
+        judged.headline = judged.guess_headline();
+        judged.like = match judged.headline.and_then(|i| self.units.get(i)) {
+            Some(words) => self.units.iter().map(|line| likeness(line, words)).collect(),
+            None => vec![0.0; count],
+        };
+        judged
     }
+}
+
+/// Jaccard's index of two sorted vocabularies.
+fn likeness(a: &[u64], b: &[u64]) -> f32 {
+    let both = a.iter().filter(|unit| b.binary_search(unit).is_ok()).count();
+    let either = a.len() + b.len() - both;
+    if either == 0 { 0.0 } else { both as f32 / either as f32 }
 }
 
 /// A page of which every line has a first judgement.
@@ -313,6 +377,8 @@ pub struct Judged<'p, 'a> {
     mass: Prefix,
     total: f32,
     sums: Prefix,
+    headline: Option<usize>,
+    like: Vec<f32>,
 }
 
 impl Judged<'_, '_> {
@@ -323,7 +389,7 @@ impl Judged<'_, '_> {
         for window in SCORE_WINDOWS {
             names.extend(["before", "after"].map(|side| format!("score_{side}_{window}")));
         }
-        const REST: [&str; 10] = [
+        const REST: [&str; 13] = [
             "after_article",
             "before_article",
             "article_before",
@@ -334,6 +400,9 @@ impl Judged<'_, '_> {
             "article_words",
             "article_lines",
             "article_share",
+            "like_headline",
+            "is_headline",
+            "from_headline",
         ];
         names.extend(REST.iter().map(|name| (*name).to_owned()));
         names
@@ -365,8 +434,33 @@ impl Judged<'_, '_> {
             self.words.get(i).copied().unwrap_or(0.0),
             (1.0 + self.sums.sum(0..count)).ln(),
             self.sums.mean(self.run.clone()),
+            self.like.get(i).copied().unwrap_or(0.0),
+            f32::from(u8::from(self.headline == Some(i))),
+            self.headline.map_or(FAR, |headline| near(here - headline as isize)),
         ]);
         vector
+    }
+
+    /// The line that is most likely the headline: before the article or in its first lines, of a headline's length,
+    /// in the article's words, near its beginning, perhaps repeated.
+    fn guess_headline(&self) -> Option<usize> {
+        let start = self.run.start;
+        let candidates = start.saturating_sub(FAR as usize)..(start + 3).min(self.run.end);
+        let weigh = |i: usize| -> Option<(usize, f32)> {
+            let line = self.page.lines.get(i)?;
+            let fits =
+                (3..=30).contains(&line.words) && line.chars >= 12 && !line.is_date && line.chars <= 220;
+            let known =
+                self.words.get(i).copied().unwrap_or(0.0) * self.page.units.get(i)?.len().min(6) as f32;
+            let repeated = self.page.copies.get(i).is_some_and(|(n, _)| *n > 1);
+            let value = known + f32::from(u8::from(repeated))
+                - 0.05 * i.abs_diff(start) as f32
+                - 3.0 * line.strongest_hit()
+                - f32::from(u8::from(line.is_sentence()));
+            fits.then_some((i, value))
+        };
+        let best = candidates.filter_map(weigh).max_by(|a, b| a.1.total_cmp(&b.1));
+        best.map(|(i, _)| i)
     }
 }
 

@@ -1,5 +1,7 @@
 //! What can be seen on one line by itself.
 
+use dateline_record::Furniture;
+
 use super::lexicon::{self, DateWord, GROUPS, Hits};
 
 /// Names of [`Line::vector`], in order; the phrase groups of [`lexicon::ORDER`] follow.
@@ -204,6 +206,14 @@ impl<'a> Line<'a> {
             vector,
             folded,
         }
+    }
+
+    /// Whether a phrase of this kind is the line, or leads it and is much of it.
+    pub fn is_mark(&self, kind: Furniture) -> bool {
+        let Some(at) = lexicon::place(kind) else { return false };
+        let share = self.hits.share.get(at).copied().unwrap_or(0.0);
+        let leads = self.hits.leads >> at & 1 == 1;
+        share >= 0.8 || (leads && share >= 0.4) || (kind == Furniture::Date && self.is_date)
     }
 
     /// The strongest phrase of furniture, by the share of the line that it covers.
