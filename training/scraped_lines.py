@@ -6,7 +6,7 @@
 CORPUS holds the folders wcxb, fundus and scraped_text of the extraction corpora (gold.jsonl.zst, pages-N.tar.zst,
 dev.jsonl.zst). Needs lightgbm, numpy and the zstd command. Two steps: the first model judges a line by its words and its
 place, the second also by what the first says of all other lines (for training: what models say that did not see the
-page's site). The third finds the headline. --cross-validate scores the pages of scraped_text, each by models that saw no
+page's site); the likelihood is their mean. The third finds the headline. --cross-validate scores the pages of scraped_text, each by models that saw no
 page of its site, with and without the pages rendered here; --scores writes their labels for a scorer of lines.
 """
 import argparse
@@ -219,9 +219,9 @@ def main():
     title = (lines.y == 'T').astype(float)
     known = ~lines.near_title
     if a.cross_validate:
-        score = outside(lines, second, y, use, ROUNDS['second'], lines.fold)
-        for choose in (0.4, 0.45, 0.5, 0.55):
-            print('second step, cross-validated:', report(lines, score, choose))
+        score = (score + outside(lines, second, y, use, ROUNDS['second'], lines.fold)) / 2
+        for choose in (0.3, 0.35, 0.4, 0.45, 0.5):
+            print('mean of both, cross-validated:', report(lines, score, choose))
         heads = outside(lines, second, title, known, ROUNDS['title'], lines.fold)
         good = there = wrong = 0
         for page, s in zip(lines.pages, lines.of(heads)):
@@ -237,7 +237,6 @@ def main():
                 for page, s, h in zip(lines.pages, lines.of(score), lines.of(heads)):
                     if page['own']:
                         f.write(json.dumps(dict(id=page['id'], at=page['at'], score=s, title=h)) + '\n')
-        return
     head = ['Lines of scraped plain text, trained by training/scraped_lines.py; see scraped-lines.md.',
             'Numbers only: no text of any page can be read from it.']
     weight = lines.weight

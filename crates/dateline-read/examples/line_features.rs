@@ -12,7 +12,8 @@ use std::io::{BufRead, Write};
 
 use dateline_read::extract::dom::Dom;
 use dateline_read::extract::scraped;
-use dateline_read::extract::scraped::context::{Judged, Page};
+use dateline_read::extract::scraped::context::Page;
+use dateline_read::extract::scraped::judged::Judged;
 use dateline_read::extract::{decode, draft};
 use serde_json::{Value, json};
 
@@ -58,7 +59,7 @@ fn main() -> std::io::Result<()> {
                     .as_array()
                     .map(|a| a.iter().map(|x| x.as_f64().unwrap_or(0.0) as f32).collect())
                     .unwrap_or_default();
-                let judged = lines.judged(&scores);
+                let judged = Judged::new(&lines, &scores);
                 for i in 0..drafts.len() {
                     let vector = if step == "first" { lines.first(i) } else { judged.second(i) };
                     if i == 0 {

@@ -39,7 +39,8 @@ pub fn blocks(page: &str) -> Vec<&str> {
     let (mut start, mut end) = (0, 0);
     for (i, line) in lines.iter().enumerate() {
         end += line.text.len();
-        let goes_on = lines.get(i + 1).is_some_and(|next| is_broken(line, next, width) && !is_indented(line, next));
+        let goes_on =
+            lines.get(i + 1).is_some_and(|next| is_broken(line, next, width) && !is_indented(line, next));
         if !goes_on {
             blocks.extend(page.get(start..end));
             start = end;
@@ -120,7 +121,9 @@ mod tests {
 
     #[test]
     fn other_lines_stay() {
-        for page in ["", "\n\n", "One\nTwo\nThree\nFour\nFive\nSix", &format!("{ONE}\n{TWO}\n"), &"x\n".repeat(50)] {
+        for page in
+            ["", "\n\n", "One\nTwo\nThree\nFour\nFive\nSix", &format!("{ONE}\n{TWO}\n"), &"x\n".repeat(50)]
+        {
             assert_eq!(blocks(page), page.split_inclusive('\n').collect::<Vec<_>>());
         }
         let headlines = "Minister visits the flooded villages of the north again\nFishermen fear for the herring season in the bay\n"

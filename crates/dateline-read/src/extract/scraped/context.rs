@@ -9,26 +9,33 @@ use dateline_record::Furniture;
 
 use super::lexicon;
 use super::line::{Line, NAMES, WIDTH};
+use super::sums::{FAR, Prefix, best_run, since, until};
+use super::vocabulary::{shared, units};
 use crate::extract::draft::Draft;
 
 /// Lines before and after that are looked at one by one.
 const NEIGHBOURS: [isize; 6] = [-3, -2, -1, 1, 2, 3];
 
 /// What is looked at on a neighbour, by name in [`line::NAMES`](NAMES) or `phrase` for its strongest phrase.
-const ON_NEIGHBOUR: [&str; 8] =
-    ["length", "end_stop", "start_lower", "stopwords", "dates", "capitals", "names", "phrase"];
+const ON_NEIGHBOUR: [&str; 11] = [
+    "length",
+    "end_stop",
+    "start_lower",
+    "stopwords",
+    "dates",
+    "capitals",
+    "names",
+    "phrase",
+    "pronouns",
+    "leads",
+    "alike",
+];
 
 /// Windows before and after, in lines.
 const WINDOWS: [usize; 3] = [3, 8, 20];
 
 /// What is averaged over a window.
 const IN_WINDOW: [&str; 6] = ["prose", "stop", "phrase", "stopwords", "dates", "capitals"];
-
-/// Windows of judgements before and after, in lines.
-const SCORE_WINDOWS: [usize; 4] = [2, 5, 12, 30];
-
-/// Judgements looked at one by one on either side.
-const SCORE_REACH: isize = 5;
 
 /// Groups of phrases whose nearest mark before and after is looked for: they stand at the borders of an article.
 const MARKS: [Furniture; 12] = [
@@ -49,9 +56,6 @@ const MARKS: [Furniture; 12] = [
 /// The first so many of [`MARKS`] stand after an article rather than before it.
 const END_MARKS: usize = 8;
 
-/// Distances are cut here.
-const FAR: f32 = 60.0;
-
 /// A page of lines, ready to be asked for feature vectors.
 pub struct Page<'a> {
     /// The lines.
@@ -61,7 +65,8 @@ pub struct Page<'a> {
     /// For each line: how many lines have the same words (itself included), and whether one came before.
     pub copies: Vec<(u32, bool)>,
     gaps: Vec<f32>,
-    units: Vec<Vec<u64>>,
+    /// For each line its vocabulary.
+    pub units: Vec<Vec<u64>>,
     in_core: Vec<f32>,
     runs: Vec<(f32, f32, f32)>,
     long: (Vec<f32>, Vec<f32>),
@@ -71,103 +76,10 @@ pub struct Page<'a> {
     marks: [(Vec<f32>, Vec<f32>); MARKS.len()],
     end_marks: Prefix,
     date_lines: Prefix,
-}
-
-/// Sums of the first values.
-#[derive(Clone, Debug, Default)]
-struct Prefix(Vec<f64>);
-
-impl Prefix {
-    fn new(values: impl Iterator<Item = f32>) -> Self {
-        let mut sums = vec![0.0];
-        let mut sum = 0.0;
-        for value in values {
-            sum += f64::from(value);
-            sums.push(sum);
-        }
-        Prefix(sums)
-    }
-
-    fn sum(&self, range: Range<usize>) -> f32 {
-        let at = |i: usize| self.0.get(i).or(self.0.last()).copied().unwrap_or(0.0);
-        if range.end <= range.start { 0.0 } else { (at(range.end) - at(range.start)) as f32 }
-    }
-
-    /// Mean over the range; 0 when it is empty.
-    fn mean(&self, range: Range<usize>) -> f32 {
-        let length = range.len();
-        if length == 0 { 0.0 } else { self.sum(range) / length as f32 }
-    }
-}
-
-/// The stretch with the greatest sum, empty when no value is positive.
-pub fn best_run(weights: impl Iterator<Item = f32>) -> Range<usize> {
-    let (mut best, mut best_sum) = (0..0, 0.0);
-    let (mut start, mut sum) = (0, 0.0f32);
-    for (i, weight) in weights.enumerate() {
-        if sum <= 0.0 {
-            (start, sum) = (i, 0.0);
-        }
-        sum += weight;
-        if sum > best_sum {
-            (best, best_sum) = (start..i + 1, sum);
-        }
-    }
-    best
-}
-
-/// The units of a line's vocabulary: words of four letters or more that are no function words, pairs of letters in
-/// scripts without spaces.
-fn units(line: &Line<'_>) -> Vec<u64> {
-    let hash = |unit: &[char]| {
-        let mut hasher = DefaultHasher::new();
-        unit.hash(&mut hasher);
-        hasher.finish()
-    };
-    let mut units = Vec::new();
-    for word in line.folded.split(' ') {
-        let letters: Vec<char> = word.chars().collect();
-        if letters.first().is_some_and(|c| ('\u{2e80}'..'\u{a000}').contains(c)) {
-            units.extend(letters.windows(2).map(hash));
-        } else if letters.len() >= 4 && !lexicon::is_stopword(word) {
-            units.push(hash(&letters));
-        }
-    }
-    units.sort_unstable();
-    units.dedup();
-    units
-}
-
-/// For each line, which share of its vocabulary other lines of the core use.
-fn shared(units: &[Vec<u64>], is_core: impl Fn(usize) -> bool) -> Vec<f32> {
-    let mut uses: HashMap<u64, u32> = HashMap::new();
-    for unit in units.iter().enumerate().filter(|(i, _)| is_core(*i)).flat_map(|(_, line)| line) {
-        *uses.entry(*unit).or_default() += 1;
-    }
-    let share = |(i, line): (usize, &Vec<u64>)| {
-        let own = u32::from(is_core(i));
-        let known = line.iter().filter(|unit| uses.get(unit).is_some_and(|n| *n > own)).count();
-        if line.is_empty() { 0.0 } else { known as f32 / line.len() as f32 }
-    };
-    units.iter().enumerate().map(share).collect()
-}
-
-/// For each line, how many lines back the last one was that fits; [`FAR`] when there is none so near.
-fn since(fits: impl Iterator<Item = bool>) -> Vec<f32> {
-    let mut last = FAR;
-    fits.map(|fit| {
-        let here = last;
-        last = if fit { 1.0 } else { (last + 1.0).min(FAR) };
-        here
-    })
-    .collect()
-}
-
-/// The same, counted from the end.
-fn until(fits: impl DoubleEndedIterator<Item = bool>) -> Vec<f32> {
-    let mut back = since(fits.rev());
-    back.reverse();
-    back
+    pronouns: Prefix,
+    alike: Vec<[f32; 3]>,
+    /// Means over the core: length, function words, capitals, pronouns. Languages differ in all of them.
+    usual: [f32; 4],
 }
 
 impl<'a> Page<'a> {
@@ -200,6 +112,16 @@ impl<'a> Page<'a> {
             marks,
             end_marks: prefix(&ends),
             date_lines: prefix(&|l| f32::from(u8::from(l.is_date))),
+            pronouns: prefix(&|l| l.pronouns),
+            alike: alike(&lines),
+            usual: {
+                let core = lines.get(core.clone()).unwrap_or_default();
+                let mut sum = [0.0; 4];
+                for line in core {
+                    sum.iter_mut().zip(manner(line)).for_each(|(sum, value)| *sum += value);
+                }
+                sum.map(|sum| sum / core.len().max(1) as f32)
+            },
             copies: copies(&lines),
             gaps: gaps(drafts),
             in_core: shared(&units, |i| core.contains(&i)),
@@ -218,6 +140,7 @@ impl<'a> Page<'a> {
     pub fn first_names() -> Vec<String> {
         let mut names: Vec<String> = NAMES.iter().map(|name| (*name).to_owned()).collect();
         names.extend(lexicon::ORDER.iter().map(|(name, _)| format!("phrase_{name}")));
+        names.extend(lexicon::ORDER.iter().map(|(name, _)| format!("leads_{name}")));
         for at in NEIGHBOURS {
             names.extend(ON_NEIGHBOUR.iter().map(|name| format!("{name}@{at}")));
         }
@@ -229,7 +152,7 @@ impl<'a> Page<'a> {
         for side in ["since", "until"] {
             names.extend(MARKS.iter().map(|kind| format!("{side}_{kind:?}")));
         }
-        const PLACE: [&str; 27] = [
+        const PLACE: [&str; 36] = [
             "copies",
             "copy_before",
             "gap_before",
@@ -257,6 +180,15 @@ impl<'a> Page<'a> {
             "ends_after_10",
             "dates_around_10",
             "dates_around_4",
+            "same_shape",
+            "same_start",
+            "same_end",
+            "pronouns_around",
+            "length_to_core",
+            "stopwords_to_core",
+            "capitals_to_core",
+            "pronouns_to_core",
+            "core_word_count",
         ];
         names.extend(PLACE.iter().map(|name| (*name).to_owned()));
         names
@@ -266,12 +198,24 @@ impl<'a> Page<'a> {
     pub fn first(&self, i: usize) -> Vec<f32> {
         let mut vector = Vec::with_capacity(WIDTH + 140);
         let Some(line) = self.lines.get(i) else { return vector };
+        let flag = |b: bool| f32::from(u8::from(b));
         vector.extend(line.vector);
         for at in NEIGHBOURS {
-            match i.checked_add_signed(at).and_then(|j| self.lines.get(j)) {
-                Some(other) => {
-                    let v = &other.vector;
-                    vector.extend([v[0], v[3], v[7], v[23], v[24], v[20], v[30], other.strongest_hit()]);
+            match i.checked_add_signed(at).and_then(|j| Some((self.lines.get(j)?, self.alike.get(j)?))) {
+                Some((other, alike)) => {
+                    vector.extend([
+                        other.length(),
+                        flag(other.stop),
+                        flag(other.starts_small),
+                        other.stopwords,
+                        other.dates,
+                        other.capitals,
+                        flag(other.is_names),
+                        other.strongest_hit(),
+                        other.pronouns,
+                        other.leads(),
+                        alike[1].max(alike[2]),
+                    ]);
                 }
                 None => vector.extend([-1.0; ON_NEIGHBOUR.len()]),
             }
@@ -284,7 +228,6 @@ impl<'a> Page<'a> {
         vector.extend(self.marks.iter().map(|(since, _)| since.get(i).copied().unwrap_or(FAR)));
         vector.extend(self.marks.iter().map(|(_, until)| until.get(i).copied().unwrap_or(FAR)));
         let around = |n: usize| i.saturating_sub(n)..(i + n + 1).min(count);
-        let flag = |b: bool| f32::from(u8::from(b));
         let gap = |i: usize| self.gaps.get(i).copied().unwrap_or(0.0);
         let all = self.chars.sum(0..count).max(1.0);
         let (copies, before) = self.copies.get(i).copied().unwrap_or_default();
@@ -320,6 +263,17 @@ impl<'a> Page<'a> {
             self.date_lines.sum(around(10)),
             self.date_lines.sum(around(4)),
         ]);
+        vector.extend(self.alike.get(i).copied().unwrap_or_default());
+        vector.push(self.pronouns.mean(around(2)));
+        let v = &line.vector;
+        vector.extend([
+            v[0] - self.usual[0],
+            v[23] - self.usual[1],
+            v[20] - self.usual[2],
+            v[32] - self.usual[3],
+        ]);
+        let words = self.units.get(i).map_or(0, Vec::len).min(50) as f32;
+        vector.push(words * self.in_core.get(i).copied().unwrap_or(0.0));
         vector
     }
 
@@ -330,138 +284,11 @@ impl<'a> Page<'a> {
         let copied = self.copies.get(around).unwrap_or_default().iter().filter(|(n, _)| *n > 1).count();
         copied as f32 / length as f32
     }
-
-    /// What a first judgement of all lines says about each: `scores[i]` is the likelihood that line i is article.
-    pub fn judged<'p>(&'p self, scores: &'p [f32]) -> Judged<'p, 'a> {
-        let count = self.lines.len();
-        let yes = |i: &usize| scores.get(*i).is_some_and(|p| *p >= 0.5);
-        let mass = Prefix::new(self.lines.iter().zip(scores).map(|(line, p)| line.chars as f32 * p));
-        let mut judged = Judged {
-            page: self,
-            scores,
-            run: best_run(scores.iter().map(|p| p - 0.4)),
-            words: shared(&self.units, |i| yes(&i)),
-            after: since((0..count).map(|i| yes(&i))),
-            before: until((0..count).map(|i| yes(&i))),
-            total: mass.sum(0..count),
-            mass,
-            headline: None,
-            like: Vec::new(),
-            sums: Prefix::new(scores.iter().copied()),
-        };
-        judged.headline = judged.guess_headline();
-        judged.like = match judged.headline.and_then(|i| self.units.get(i)) {
-            Some(words) => self.units.iter().map(|line| likeness(line, words)).collect(),
-            None => vec![0.0; count],
-        };
-        judged
-    }
 }
 
-/// Jaccard's index of two sorted vocabularies.
-fn likeness(a: &[u64], b: &[u64]) -> f32 {
-    let both = a.iter().filter(|unit| b.binary_search(unit).is_ok()).count();
-    let either = a.len() + b.len() - both;
-    if either == 0 { 0.0 } else { both as f32 / either as f32 }
-}
-
-/// A page of which every line has a first judgement.
-pub struct Judged<'p, 'a> {
-    page: &'p Page<'a>,
-    scores: &'p [f32],
-    /// The stretch of lines that best holds the article.
-    pub run: Range<usize>,
-    words: Vec<f32>,
-    after: Vec<f32>,
-    before: Vec<f32>,
-    mass: Prefix,
-    total: f32,
-    sums: Prefix,
-    headline: Option<usize>,
-    like: Vec<f32>,
-}
-
-impl Judged<'_, '_> {
-    /// Names of the values of [`Judged::second`].
-    pub fn second_names() -> Vec<String> {
-        let mut names = Page::first_names();
-        names.extend((-SCORE_REACH..=SCORE_REACH).map(|at| format!("score@{at}")));
-        for window in SCORE_WINDOWS {
-            names.extend(["before", "after"].map(|side| format!("score_{side}_{window}")));
-        }
-        const REST: [&str; 13] = [
-            "after_article",
-            "before_article",
-            "article_before",
-            "article_after",
-            "in_article",
-            "from_article_start",
-            "to_article_end",
-            "article_words",
-            "article_lines",
-            "article_share",
-            "like_headline",
-            "is_headline",
-            "from_headline",
-        ];
-        names.extend(REST.iter().map(|name| (*name).to_owned()));
-        names
-    }
-
-    /// The feature vector of a line, given the first judgement of all lines.
-    pub fn second(&self, i: usize) -> Vec<f32> {
-        let mut vector = self.page.first(i);
-        let count = self.page.lines.len();
-        for at in -SCORE_REACH..=SCORE_REACH {
-            let score = i.checked_add_signed(at).and_then(|j| self.scores.get(j));
-            vector.push(score.copied().unwrap_or(0.0));
-        }
-        for window in SCORE_WINDOWS {
-            vector.push(self.sums.mean(i.saturating_sub(window)..i));
-            vector.push(self.sums.mean(i + 1..(i + 1 + window).min(count)));
-        }
-        let near = |x: isize| (x as f32).clamp(-FAR, FAR);
-        let (here, start, end) = (i as isize, self.run.start as isize, self.run.end as isize);
-        let total = self.total.max(1.0);
-        vector.extend([
-            self.after.get(i).copied().unwrap_or(FAR),
-            self.before.get(i).copied().unwrap_or(FAR),
-            self.mass.sum(0..i) / total,
-            self.mass.sum(i + 1..count) / total,
-            f32::from(u8::from(self.run.contains(&i))),
-            near(here - start),
-            near(end - 1 - here),
-            self.words.get(i).copied().unwrap_or(0.0),
-            (1.0 + self.sums.sum(0..count)).ln(),
-            self.sums.mean(self.run.clone()),
-            self.like.get(i).copied().unwrap_or(0.0),
-            f32::from(u8::from(self.headline == Some(i))),
-            self.headline.map_or(FAR, |headline| near(here - headline as isize)),
-        ]);
-        vector
-    }
-
-    /// The line that is most likely the headline: before the article or in its first lines, of a headline's length,
-    /// in the article's words, near its beginning, perhaps repeated.
-    fn guess_headline(&self) -> Option<usize> {
-        let start = self.run.start;
-        let candidates = start.saturating_sub(FAR as usize)..(start + 3).min(self.run.end);
-        let weigh = |i: usize| -> Option<(usize, f32)> {
-            let line = self.page.lines.get(i)?;
-            let fits =
-                (3..=30).contains(&line.words) && line.chars >= 12 && !line.is_date && line.chars <= 220;
-            let known =
-                self.words.get(i).copied().unwrap_or(0.0) * self.page.units.get(i)?.len().min(6) as f32;
-            let repeated = self.page.copies.get(i).is_some_and(|(n, _)| *n > 1);
-            let value = known + f32::from(u8::from(repeated))
-                - 0.05 * i.abs_diff(start) as f32
-                - 3.0 * line.strongest_hit()
-                - f32::from(u8::from(line.is_sentence()));
-            fits.then_some((i, value))
-        };
-        let best = candidates.filter_map(weigh).max_by(|a, b| a.1.total_cmp(&b.1));
-        best.map(|(i, _)| i)
-    }
+/// How a line is written: length, function words, capitals, pronouns.
+fn manner(line: &Line<'_>) -> [f32; 4] {
+    [line.length(), line.stopwords, line.capitals, line.pronouns]
 }
 
 /// Lines with the same words: their number, and whether one came before.
@@ -477,6 +304,31 @@ fn copies(lines: &[Line<'_>]) -> Vec<(u32, bool)> {
         .collect();
     let copies = lines.iter().map(|line| counts.get(line.folded.as_str()).copied().unwrap_or(1));
     copies.zip(first).collect()
+}
+
+/// For each line, how many others have the same words but for digits, begin with the same two words, or end with them
+/// (each 0 to 10): what a page repeats is made by a template.
+fn alike(lines: &[Line<'_>]) -> Vec<[f32; 3]> {
+    let keys = |line: &Line<'_>| -> [Option<u64>; 3] {
+        let hash = |part: usize, text: &str| {
+            let mut hasher = DefaultHasher::new();
+            part.hash(&mut hasher);
+            text.chars().map(|c| if c.is_numeric() { '0' } else { c }).for_each(|c| c.hash(&mut hasher));
+            hasher.finish()
+        };
+        let words = &line.folded;
+        let start = words.match_indices(' ').nth(1).and_then(|(at, _)| words.get(..at));
+        let end = words.rmatch_indices(' ').nth(1).and_then(|(at, _)| words.get(at..));
+        [Some(hash(0, words)), start.map(|text| hash(1, text)), end.map(|text| hash(2, text))]
+    };
+    let keys: Vec<[Option<u64>; 3]> = lines.iter().map(keys).collect();
+    let mut counts: HashMap<u64, u32> = HashMap::new();
+    for key in keys.iter().flatten().flatten() {
+        *counts.entry(*key).or_default() += 1;
+    }
+    let others =
+        |key: Option<u64>| key.and_then(|key| counts.get(&key)).map_or(0, |n| (n - 1).min(10)) as f32;
+    keys.iter().map(|key| key.map(others)).collect()
 }
 
 /// Space before each line beyond what all lines of the page have between them, 0 to 3.
@@ -512,6 +364,7 @@ fn runs(lines: &[Line<'_>]) -> Vec<(f32, f32, f32)> {
 mod tests {
     use super::*;
     use crate::extract::draft;
+    use crate::extract::scraped::judged::Judged;
 
     #[test]
     fn names_and_values_agree() {
@@ -520,29 +373,12 @@ mod tests {
         let page = Page::new(&drafts);
         assert_eq!(page.first(1).len(), Page::first_names().len());
         let scores = [0.1, 0.9, 0.2, 0.1];
-        let judged = page.judged(&scores);
+        let judged = Judged::new(&page, &scores);
         assert_eq!(judged.second(1).len(), Judged::second_names().len());
         assert_eq!(judged.run, 1..2);
         assert_eq!(page.copies, [(2, false), (1, false), (1, false), (2, true)]);
         let at = |name: &str| Page::first_names().iter().position(|n| n == name);
         let gap = at("gap_before").map(|at| page.first(2)[at]);
         assert_eq!(gap, Some(1.0));
-        for (name, at) in [
-            ("length", 0),
-            ("end_stop", 3),
-            ("start_lower", 7),
-            ("stopwords", 23),
-            ("dates", 24),
-            ("capitals", 20),
-            ("names", 30),
-        ] {
-            assert_eq!(NAMES[at], name);
-        }
-    }
-
-    #[test]
-    fn the_best_run_is_the_heaviest() {
-        assert_eq!(best_run([-1.0, 1.0, -0.5, 2.0, -3.0, 2.0].into_iter()), 1..4);
-        assert_eq!(best_run([-1.0, -2.0].into_iter()), 0..0);
     }
 }

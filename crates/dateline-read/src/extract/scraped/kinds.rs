@@ -76,7 +76,9 @@ impl<'p, 'a> Layout<'p, 'a> {
             if let Some(Kind::Furniture(kind)) = named
                 && line.is_mark(kind)
             {
-                section = opens_section(kind).then_some((kind, i)).or(section.filter(|(of, _)| belongs(Kind::Furniture(kind), *of)));
+                section = opens_section(kind)
+                    .then_some((kind, i))
+                    .or(section.filter(|(of, _)| belongs(Kind::Furniture(kind), *of)));
             }
             kinds.push(Some(kind));
         }
@@ -89,7 +91,9 @@ impl<'p, 'a> Layout<'p, 'a> {
         if line.temperature {
             return furniture(Furniture::Weather);
         }
-        let said = |kind: Furniture| lexicon::place(kind).and_then(|at| line.hits.share.get(at)).copied().unwrap_or(0.0);
+        let said = |kind: Furniture| {
+            lexicon::place(kind).and_then(|at| line.hits.share.get(at)).copied().unwrap_or(0.0)
+        };
         if line.is_date {
             return furniture(self.date_kind(i, line, said(Furniture::Date) > 0.0));
         }
@@ -134,7 +138,8 @@ impl<'p, 'a> Layout<'p, 'a> {
             }
             // A menu has words of every kind: among menu entries a word is a menu entry.
             let menu = *group == Group::Furniture(Furniture::Navigation);
-            let value = share + if menu && self.in_menu(i) { 0.2 } else { 0.0 } - if menu && !self.in_menu(i) { 0.01 } else { 0.0 };
+            let value = share + if menu && self.in_menu(i) { 0.2 } else { 0.0 }
+                - if menu && !self.in_menu(i) { 0.01 } else { 0.0 };
             if best.is_none_or(|(_, other)| value > other) {
                 best = Some((*group, value));
             }
@@ -192,7 +197,7 @@ impl<'p, 'a> Layout<'p, 'a> {
 
     /// What a line is of which no word tells it.
     fn by_place(&self, i: usize, line: &Line<'_>) -> Kind {
-        let names = line.vector.get(30).is_some_and(|x| *x > 0.0);
+        let names = line.is_names;
         let head = self.title.unwrap_or(self.body.start).min(self.body.start);
         if names && i > head && i <= self.body.start + 2 {
             return Kind::Furniture(Furniture::Byline);
@@ -228,14 +233,16 @@ impl<'p, 'a> Layout<'p, 'a> {
         if self.is_deck(i) {
             return Role::Subtitle;
         }
-        let label = |l: &Line<'_>| l.words <= 14 && l.chars <= 100 && !l.text.ends_with(['.', '。', ',', ';', '…', '”', '"', '»']);
+        let label = |l: &Line<'_>| {
+            l.words <= 14 && l.chars <= 100 && !l.text.ends_with(['.', '。', ',', ';', '…', '”', '"', '»'])
+        };
         if !label(line) {
             return Role::Paragraph;
         }
         // Several short lines in a row are a list; one of them before a paragraph is its heading.
         let labels_before = before.is_some_and(label);
         let labels_after = after.is_some_and(label);
-        if (labels_before && labels_after) || (labels_before && after.is_none()) {
+        if labels_before && (labels_after || after.is_none()) {
             return Role::List;
         }
         if after.is_some_and(|l| !label(l)) { Role::Heading } else { Role::Paragraph }
@@ -246,8 +253,9 @@ impl<'p, 'a> Layout<'p, 'a> {
         let Some(title) = self.title.filter(|title| *title < i && i - title <= 3) else { return false };
         let article = |i: usize| self.is_article.get(i).copied().unwrap_or(false);
         let parted = |l: &Line<'_>| {
-            l.is_date || [Furniture::Byline, Furniture::Date, Furniture::Credit].iter().any(|k| l.is_mark(*k))
-                || l.vector.get(30).is_some_and(|x| *x > 0.0)
+            l.is_date
+                || [Furniture::Byline, Furniture::Date, Furniture::Credit].iter().any(|k| l.is_mark(*k))
+                || l.is_names
         };
         let first = !(title + 1..i).any(article);
         let end = (i + 1..(i + 1 + NEAR).min(self.page.lines.len())).find(|j| article(*j));

@@ -8,6 +8,7 @@ use dateline_record::Furniture;
 
 const PHRASES: &str = include_str!("../../../../../data/furniture/phrases.tsv");
 const DATES: &str = include_str!("../../../../../data/furniture/dates.tsv");
+const PRONOUNS: &str = include_str!("../../../../../data/furniture/pronouns.tsv");
 const STOPWORDS: &str = include_str!("../../../../../data/furniture/stopwords.tsv");
 
 /// Number of [`Group`]s.
@@ -88,6 +89,7 @@ struct Lexicon {
     automaton: Option<AhoCorasick>,
     dates: HashMap<String, DateWord>,
     stopwords: HashSet<&'static str>,
+    pronouns: HashSet<&'static str>,
 }
 
 /// Marks the beginning of a line for the automaton.
@@ -135,7 +137,8 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
         }
     }
     let stopwords = rows(STOPWORDS, 1).flat_map(|(_, list)| list).collect();
-    Lexicon { phrases, automaton, dates, stopwords }
+    let pronouns = rows(PRONOUNS, 1).flat_map(|(_, list)| list).collect();
+    Lexicon { phrases, automaton, dates, stopwords, pronouns }
 });
 
 /// The rows of a file: the first `keys` columns, then the phrases between bars.
@@ -191,7 +194,9 @@ pub fn hits(folded: &str) -> Hits {
         let share = (phrase.chars as f32 / chars as f32).min(1.0);
         hits.share[phrase.group] = hits.share[phrase.group].max(share);
         hits.count += 1;
-        hits.leads |= u32::from(phrase.leads) << phrase.group;
+        // The space after the mark of the beginning is at 1: a phrase that may stand anywhere stands first.
+        let leads = phrase.leads || found.start() <= 1;
+        hits.leads |= u32::from(leads) << phrase.group;
     }
     hits
 }
@@ -206,6 +211,11 @@ pub fn is_stopword(word: &str) -> bool {
     LEXICON.stopwords.contains(word)
 }
 
+/// Whether by a folded word the page speaks to its reader, or of itself.
+pub fn is_pronoun(word: &str) -> bool {
+    LEXICON.pronouns.contains(word)
+}
+
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
@@ -218,6 +228,7 @@ mod tests {
         assert_eq!(rows(PHRASES, 3).count(), wanted(PHRASES));
         assert_eq!(rows(DATES, 2).count(), wanted(DATES));
         assert_eq!(rows(STOPWORDS, 1).count(), wanted(STOPWORDS));
+        assert_eq!(rows(PRONOUNS, 1).count(), wanted(PRONOUNS));
         for (row, _) in rows(PHRASES, 3) {
             assert!(ORDER.iter().any(|(name, _)| *name == row[0]), "{row:?}");
             assert!(["whole", "start", "end", "any", "part"].contains(&row[2]), "{row:?}");

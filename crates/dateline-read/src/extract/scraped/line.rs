@@ -4,8 +4,9 @@ use dateline_record::Furniture;
 
 use super::lexicon::{self, DateWord, GROUPS, Hits};
 
-/// Names of [`Line::vector`], in order; the phrase groups of [`lexicon::ORDER`] follow.
-pub const NAMES: [&str; 32] = [
+/// Names of [`Line::vector`], in order; for each group of [`lexicon::ORDER`] the share of its longest phrase follows,
+/// then whether one leads the line.
+pub const NAMES: [&str; 35] = [
     "length",
     "words",
     "word_length",
@@ -38,10 +39,13 @@ pub const NAMES: [&str; 32] = [
     "prose",
     "names",
     "exclamation",
+    "pronouns",
+    "label",
+    "leads",
 ];
 
 /// Number of values in [`Line::vector`].
-pub const WIDTH: usize = NAMES.len() + GROUPS;
+pub const WIDTH: usize = NAMES.len() + 2 * GROUPS;
 
 /// A line and what was counted on it.
 #[derive(Debug)]
@@ -68,6 +72,12 @@ pub struct Line<'a> {
     pub temperature: bool,
     /// Share of words that begin with a capital letter, of those that have letters.
     pub capitals: f32,
+    /// Share of words by which the page speaks to its reader or of itself.
+    pub pronouns: f32,
+    /// Whether it may be a few names and nothing else.
+    pub is_names: bool,
+    /// Whether it begins with a small letter.
+    pub starts_small: bool,
     /// Phrases of furniture in it.
     pub hits: Hits,
     /// Weight of the line in a run of prose: long lines for, short lines against.
@@ -127,6 +137,11 @@ fn prose(chars: usize) -> f32 {
     }
 }
 
+/// Length on a scale on which doubling is one step everywhere.
+fn length(chars: usize) -> f32 {
+    (1.0 + chars as f32).ln()
+}
+
 impl<'a> Line<'a> {
     /// Counts a line.
     pub fn new(text: &'a str) -> Self {
@@ -147,20 +162,23 @@ impl<'a> Line<'a> {
         let stopwords = share(dates.stopwords, spaced);
         let capitals = share(count.capital_words, count.letter_words);
         // A name: two to five words, nearly all with a capital, no function word.
-        let names =
+        let is_names =
             (2..=5).contains(&spaced) && capitals >= 0.99 && dates.stopwords == 0 && count.digits == 0;
         let temperature = is_temperature(text);
         let is_date = dates.is_date(spaced);
 
+        let pronouns = share(dates.pronouns, spaced);
+        let starts_small = first.is_some_and(char::is_lowercase);
+
         let own = [
-            (1.0 + chars as f32).ln(),
+            length(chars),
             words.min(200) as f32,
             share(count.letters, spaced.max(1)).min(30.0),
             flag(stop),
             flag(end == Some(':') || end == Some('：')),
             flag(ellipsis),
             flag(matches!(end, Some(',' | ';' | '、'))),
-            flag(first.is_some_and(char::is_lowercase)),
+            flag(starts_small),
             flag(first.is_some_and(char::is_numeric)),
             flag(first.is_some_and(is_quote)),
             flag(first.is_some_and(is_bullet)),
@@ -183,11 +201,15 @@ impl<'a> Line<'a> {
             flag(temperature),
             hits.count.min(10) as f32,
             prose(chars),
-            flag(names),
+            flag(is_names),
             flag(matches!(end, Some('!' | '?'))),
+            pronouns,
+            flag(is_labelled(text)),
+            hits.leads.count_ones() as f32,
         ];
+        let leads: [f32; GROUPS] = std::array::from_fn(|at| flag(hits.leads >> at & 1 == 1));
         let mut vector = [0.0; WIDTH];
-        for (to, from) in vector.iter_mut().zip(own.iter().chain(&hits.share)) {
+        for (to, from) in vector.iter_mut().zip(own.iter().chain(&hits.share).chain(&leads)) {
             *to = *from;
         }
         Line {
@@ -201,6 +223,9 @@ impl<'a> Line<'a> {
             weekday: dates.weekday,
             temperature,
             capitals,
+            pronouns,
+            is_names,
+            starts_small,
             hits,
             prose: prose(chars),
             vector,
@@ -214,6 +239,16 @@ impl<'a> Line<'a> {
         let share = self.hits.share.get(at).copied().unwrap_or(0.0);
         let leads = self.hits.leads >> at & 1 == 1;
         share >= 0.8 || (leads && share >= 0.4) || (kind == Furniture::Date && self.is_date)
+    }
+
+    /// Logarithm of its length.
+    pub fn length(&self) -> f32 {
+        length(self.chars)
+    }
+
+    /// Number of groups of which a phrase leads the line.
+    pub fn leads(&self) -> f32 {
+        self.hits.leads.count_ones() as f32
     }
 
     /// The strongest phrase of furniture, by the share of the line that it covers.
@@ -237,6 +272,14 @@ impl<'a> Line<'a> {
         let digits = self.text.len() - rest.len();
         (1..=2).contains(&digits) && (rest.starts_with(". ") || rest.starts_with(") "))
     }
+}
+
+/// Whether it begins with a label of one to three words and a colon.
+fn is_labelled(text: &str) -> bool {
+    let head = text
+        .split_once([':', '：'])
+        .map(|(label, rest)| (label.split_whitespace().count(), rest.trim().len()));
+    head.is_some_and(|(words, rest)| (1..=3).contains(&words) && rest > 0)
 }
 
 /// Characters of a line, counted in one pass.
@@ -337,6 +380,7 @@ struct Dates {
     months: usize,
     strong: usize,
     stopwords: usize,
+    pronouns: usize,
     year: bool,
     weekday: bool,
 }
@@ -346,6 +390,7 @@ impl Dates {
         let mut n = Dates::default();
         for word in folded.split(' ').filter(|word| !word.is_empty()) {
             n.stopwords += usize::from(lexicon::is_stopword(word));
+            n.pronouns += usize::from(lexicon::is_pronoun(word));
             let digits = word.chars().filter(char::is_ascii_digit).count();
             let number = digits > 0 && (digits == word.len() || word.len() <= digits + 2) && digits <= 8;
             n.year |= digits == 4 && word.len() == 4 && (word.starts_with("19") || word.starts_with("20"));

@@ -4,19 +4,23 @@
 //! the first says of the lines around it. A third finds the headline. Rules then name each piece of furniture.
 
 pub mod context;
+pub mod judged;
 mod kinds;
 mod lexicon;
 mod line;
 mod model;
+mod sums;
 #[cfg(test)]
 mod tests;
+mod vocabulary;
 
 use dateline_record::Role;
 
 use super::Verdict;
 use super::draft::Draft;
-use context::{Page, best_run};
+use context::Page;
 use kinds::{Kind, Layout};
+use sums::best_run;
 
 /// From this likelihood on a line is the article's: where the two F1 scores are best in cross-validation.
 const ARTICLE: f32 = 0.42;

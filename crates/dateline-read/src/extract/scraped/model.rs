@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use super::context::Page;
+use super::judged::Judged;
 use crate::extract::trees::Trees;
 
 /// The three models: a line by itself and its place, a line among first judgements, the headline.
@@ -35,10 +36,12 @@ pub fn scores(page: &Page<'_>) -> Vec<Score> {
     let Some(models) = &*MODELS else { return vec![Score::default(); page.lines.len()] };
     let all = 0..page.lines.len();
     let first: Vec<f32> = all.clone().map(|i| models.first.score(&page.first(i))).collect();
-    let judged = page.judged(&first);
+    let judged = Judged::new(page, &first);
     all.map(|i| {
         let vector = judged.second(i);
-        Score { article: models.second.score(&vector), title: models.title.score(&vector) }
+        let before = first.get(i).copied().unwrap_or_default();
+        // Their mean is better than either: the first is too careless, the second too sure.
+        Score { article: (before + models.second.score(&vector)) / 2.0, title: models.title.score(&vector) }
     })
     .collect()
 }
@@ -47,7 +50,6 @@ pub fn scores(page: &Page<'_>) -> Vec<Score> {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
-    use crate::extract::scraped::context::Judged;
 
     #[test]
     fn the_models_fit_the_features() {

@@ -17,7 +17,9 @@ fn judged(page: &str) -> Vec<(String, String)> {
         .map(|(verdict, draft)| {
             let what = match verdict.role {
                 Role::Furniture => name(serde_json::to_value(verdict.kind).unwrap()),
-                Role::Title | Role::Caption | Role::Comment => name(serde_json::to_value(verdict.role).unwrap()),
+                Role::Title | Role::Caption | Role::Comment => {
+                    name(serde_json::to_value(verdict.role).unwrap())
+                }
                 _ => "article".to_owned(),
             };
             (what, draft.text.clone())
@@ -81,21 +83,35 @@ fn nothing_gives_nothing() {
 
 #[test]
 fn weather_and_clock_stand_above_the_headline() {
-    let got = kinds(&["17.2 C", "Saturday, October 5, 2019", "Port of Ardmouth reopens after nine days of storm"], &[]);
+    let got = kinds(
+        &["17.2 C", "Saturday, October 5, 2019", "Port of Ardmouth reopens after nine days of storm"],
+        &[],
+    );
     assert_eq!(got, ["weather", "clock", "title"]);
-    let got = kinds(&["-4 °C", "Montag, 14. Januar 2019", "Port of Ardmouth reopens after nine days of storm"], &[]);
+    let got = kinds(
+        &["-4 °C", "Montag, 14. Januar 2019", "Port of Ardmouth reopens after nine days of storm"],
+        &[],
+    );
     assert_eq!(got, ["weather", "clock", "title"]);
 }
 
 #[test]
 fn byline_and_date_stand_below_it() {
     let got = kinds(
-        &["Port of Ardmouth reopens after nine days of storm", "By Harriet Lindqvist", "Published March 3, 2021, 4:15 PM"],
+        &[
+            "Port of Ardmouth reopens after nine days of storm",
+            "By Harriet Lindqvist",
+            "Published March 3, 2021, 4:15 PM",
+        ],
         &[],
     );
     assert_eq!(got, ["title", "byline", "date"]);
     let got = kinds(
-        &["Port of Ardmouth reopens after nine days of storm", "Von Harald Lindner", "Aktualisiert am 3. März 2021, 16:15 Uhr"],
+        &[
+            "Port of Ardmouth reopens after nine days of storm",
+            "Von Harald Lindner",
+            "Aktualisiert am 3. März 2021, 16:15 Uhr",
+        ],
         &[],
     );
     assert_eq!(got, ["title", "byline", "date"]);
@@ -105,11 +121,22 @@ fn byline_and_date_stand_below_it() {
 fn related_links_follow_the_story() {
     let got = kinds(&[], &["Latest news", "Related news"]);
     assert_eq!(got, ["related_links", "related_links"]);
-    let got = kinds(&[], &["Read also:", "Fishermen fear for the herring season", "Minister visits flooded villages"]);
+    let got = kinds(
+        &[],
+        &["Read also:", "Fishermen fear for the herring season", "Minister visits flooded villages"],
+    );
     assert_eq!(got, ["related_links"; 3]);
     for heading in [
-        "Das könnte Sie auch interessieren", "À lire aussi", "Te puede interesar", "Leggi anche", "Leia também", "Lees ook",
-        "Czytaj także", "Читайте также", "Läs mer", "İlgili Haberler",
+        "Das könnte Sie auch interessieren",
+        "À lire aussi",
+        "Te puede interesar",
+        "Leggi anche",
+        "Leia também",
+        "Lees ook",
+        "Czytaj także",
+        "Читайте также",
+        "Läs mer",
+        "İlgili Haberler",
     ] {
         assert_eq!(kinds(&[], &[heading]), ["related_links"], "{heading}");
     }
@@ -120,8 +147,14 @@ fn the_comment_form_is_named() {
     let got = kinds(&[], &["Please enter your comment!", "Please enter your name here"]);
     assert_eq!(got, ["comment_form"; 2]);
     for line in [
-        "Leave a Reply", "Your email address will not be published. Required fields are marked *", "Kommentar schreiben",
-        "Laisser un commentaire", "Deja un comentario", "Lascia un commento", "Dodaj komentarz", "Оставить комментарий",
+        "Leave a Reply",
+        "Your email address will not be published. Required fields are marked *",
+        "Kommentar schreiben",
+        "Laisser un commentaire",
+        "Deja un comentario",
+        "Lascia un commento",
+        "Dodaj komentarz",
+        "Оставить комментарий",
     ] {
         assert_eq!(kinds(&[], &[line]), ["comment_form"], "{line}");
     }
@@ -131,7 +164,13 @@ fn the_comment_form_is_named() {
 fn shares_are_named() {
     let got = kinds(&[], &["Share this article", "Facebook", "Twitter", "WhatsApp", "Copy link"]);
     assert_eq!(got, ["share"; 5]);
-    for line in ["Auf Facebook teilen", "Partager sur Facebook", "Compartir en WhatsApp", "Condividi su Facebook", "Udostępnij"] {
+    for line in [
+        "Auf Facebook teilen",
+        "Partager sur Facebook",
+        "Compartir en WhatsApp",
+        "Condividi su Facebook",
+        "Udostępnij",
+    ] {
         assert_eq!(kinds(&[], &[line]), ["share"], "{line}");
     }
 }
@@ -149,10 +188,21 @@ fn cookies_and_newsletters_are_named() {
 
 #[test]
 fn money_is_asked_for() {
-    for line in ["Subscribe now", "Jetzt abonnieren", "Abonnez-vous", "Suscríbete", "Abbonati", "Word abonnee"] {
+    for line in
+        ["Subscribe now", "Jetzt abonnieren", "Abonnez-vous", "Suscríbete", "Abbonati", "Word abonnee"]
+    {
         assert_eq!(kinds(&[], &[line]), ["subscription"], "{line}");
     }
-    for line in ["Advertisement", "Anzeige", "Publicité", "Publicidad", "Pubblicità", "Advertentie", "Reklama", "広告"] {
+    for line in [
+        "Advertisement",
+        "Anzeige",
+        "Publicité",
+        "Publicidad",
+        "Pubblicità",
+        "Advertentie",
+        "Reklama",
+        "広告",
+    ] {
         assert_eq!(kinds(&[line], &[]), ["advertisement"], "{line}");
     }
 }
@@ -160,8 +210,14 @@ fn money_is_asked_for() {
 #[test]
 fn the_imprint_is_legal() {
     for line in [
-        "© 2021 Ardmouth Courier. All rights reserved.", "Copyright 2019 Lowland Press Ltd", "Privacy Policy",
-        "Impressum", "Mentions légales", "Aviso legal", "Tous droits réservés", "Все права защищены",
+        "© 2021 Ardmouth Courier. All rights reserved.",
+        "Copyright 2019 Lowland Press Ltd",
+        "Privacy Policy",
+        "Impressum",
+        "Mentions légales",
+        "Aviso legal",
+        "Tous droits réservés",
+        "Все права защищены",
     ] {
         assert_eq!(kinds(&[], &[line]), ["legal"], "{line}");
     }
@@ -178,7 +234,16 @@ fn tags_and_authors_are_named() {
 #[test]
 fn a_menu_is_navigation() {
     let got = kinds(
-        &["Skip to main content", "Home", "World", "Business", "Sport", "Culture", "Sign in", "Port of Ardmouth reopens after nine days of storm"],
+        &[
+            "Skip to main content",
+            "Home",
+            "World",
+            "Business",
+            "Sport",
+            "Culture",
+            "Sign in",
+            "Port of Ardmouth reopens after nine days of storm",
+        ],
         &[],
     );
     assert_eq!(got[..7], ["navigation"; 7]);
@@ -206,7 +271,8 @@ fn search_and_media_are_named() {
 fn credits_and_captions_are_told_from_the_text() {
     assert_eq!(kinds(&["Photo: Marta Quist / Getty Images"], &[]), ["credit"]);
     assert_eq!(kinds(&["Foto: Marta Quist/dpa"], &[]), ["credit"]);
-    let caption = "A freighter is seen off Ardmouth in this file photo from last winter. Marta Quist/Getty Images";
+    let caption =
+        "A freighter is seen off Ardmouth in this file photo from last winter. Marta Quist/Getty Images";
     assert_eq!(kinds(&[caption], &[]), ["caption"]);
 }
 
@@ -284,7 +350,10 @@ fn headings_and_lists_keep_their_roles() {
     let page = format!("{}\n{}\nWho pays for it\n{}\n{}", STORY[0], STORY[1], STORY[2], STORY[3]);
     let roles: Vec<Role> = judge(&draft::from_text(&page)).into_iter().map(|v| v.role).collect();
     assert_eq!(roles[2], Role::Heading);
-    let page = format!("{}\n{}\n• Two cranes\n• The northern quay\n• A lighthouse\n{}\n{}", STORY[0], STORY[1], STORY[2], STORY[3]);
+    let page = format!(
+        "{}\n{}\n• Two cranes\n• The northern quay\n• A lighthouse\n{}\n{}",
+        STORY[0], STORY[1], STORY[2], STORY[3]
+    );
     let roles: Vec<Role> = judge(&draft::from_text(&page)).into_iter().map(|v| v.role).collect();
     assert_eq!(roles[2..5], [Role::List; 3]);
 }
