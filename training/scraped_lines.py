@@ -30,11 +30,11 @@ TOOL = os.environ.get('LINE_FEATURES', os.path.join(HERE, '..', 'target', 'relea
 MODELS = os.path.join(HERE, '..', 'models')
 # The body must be found on the rendered page, or the labels mean nothing.
 LEAST_COVER = 0.93
-FOLDS = 5
+FOLDS = 4
 # A page that a scraper made counts more than one that was rendered and labelled here.
 WEIGHT_OWN = 2.0
-LINES = dict(objective='binary', learning_rate=0.06, num_leaves=24, min_data_in_leaf=60, feature_fraction=0.5, bagging_fraction=0.7,
-             bagging_freq=1, lambda_l2=5.0, max_bin=127, verbosity=-1, num_threads=1, seed=7, deterministic=True)
+LINES = dict(objective='binary', learning_rate=0.06, num_leaves=24, min_data_in_leaf=60, feature_fraction=0.5, bagging_fraction=0.6,
+             bagging_freq=1, lambda_l2=5.0, max_bin=63, verbosity=-1, num_threads=2, seed=7, deterministic=True)
 ROUNDS = {'first': 110, 'second': 120, 'title': 60}
 
 
@@ -96,17 +96,27 @@ def parts(page, random_):
     title = [i for i in range(low) if lines[i][1] == 'T']
     def cut(keep):
         return dict(page, text='\n'.join(x for x, _ in keep), labels=[y for _, y in keep], id=page['id'] + '#', own=False)
+    head = [lines[i] for i in title[-1:]]
     kind = random_.random()
-    if kind < 0.4:
+    if kind < 0.25:
         # The article and nothing else.
-        keep = [lines[i] for i in title[-1:]] + [x for x in lines[low:high + 1] if x[1] in ('A', '')]
-    elif kind < 0.7:
+        keep = head + [x for x in lines[low:high + 1] if x[1] in ('A', '')]
+    elif kind < 0.4:
         # What a reader cuts out: from the headline to a few lines after the end.
         keep = lines[(title[-1] if title else low):high + 1 + random_.randrange(0, 12)]
-    else:
+    elif kind < 0.55:
         # A short report.
         last = body[min(len(body) - 1, random_.randrange(2, 6))]
-        keep = [lines[i] for i in title[-1:]] + [x for x in lines[low:last + 1] if x[1] in ('A', '')]
+        keep = head + [x for x in lines[low:last + 1] if x[1] in ('A', '')]
+    else:
+        # A small page: some lines from before the headline, a few paragraphs, some lines from after the end.
+        first = title[-1] if title else low
+        begin = random_.randrange(0, first + 1)
+        last = body[min(len(body) - 1, random_.randrange(2, 12))]
+        after = random_.randrange(high + 1, len(lines) + 1)
+        keep = lines[begin:min(first, begin + random_.randrange(0, 10))] + lines[max(first, low - 6):low] * (not title)
+        keep += (lines[first:last + 1] if title and low - first < 12 else head + lines[low:last + 1])
+        keep += lines[high + 1:high + 1 + random_.randrange(0, 6)] if random_.random() < 0.5 else lines[after:after + random_.randrange(0, 8)]
     return [cut(keep)]
 
 
@@ -201,7 +211,7 @@ def main():
     a = ask.parse_args()
     pages = load(a.corpus, a.folder)
     chance = random.Random(11)
-    pages += [q for p in pages for q in parts(p, chance) if chance.random() < 0.5]
+    pages += [q for p in pages for q in parts(p, chance)]
     prepare(pages)
     lines = Lines(pages)
     print(len(lines.pages), 'pages', dict(collections.Counter(lines.y)))

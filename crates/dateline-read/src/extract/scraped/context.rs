@@ -77,6 +77,8 @@ pub struct Page<'a> {
     end_marks: Prefix,
     date_lines: Prefix,
     pronouns: Prefix,
+    /// How far the last and the next line are that is no date.
+    not_date: (Vec<f32>, Vec<f32>),
     alike: Vec<[f32; 3]>,
     /// Means over the core: length, function words, capitals, pronouns. Languages differ in all of them.
     usual: [f32; 4],
@@ -113,6 +115,7 @@ impl<'a> Page<'a> {
             end_marks: prefix(&ends),
             date_lines: prefix(&|l| f32::from(u8::from(l.is_date))),
             pronouns: prefix(&|l| l.pronouns),
+            not_date: (since(lines.iter().map(|l| !l.is_date)), until(lines.iter().map(|l| !l.is_date))),
             alike: alike(&lines),
             usual: {
                 let core = lines.get(core.clone()).unwrap_or_default();
@@ -152,7 +155,7 @@ impl<'a> Page<'a> {
         for side in ["since", "until"] {
             names.extend(MARKS.iter().map(|kind| format!("{side}_{kind:?}")));
         }
-        const PLACE: [&str; 36] = [
+        const PLACE: [&str; 37] = [
             "copies",
             "copy_before",
             "gap_before",
@@ -189,6 +192,7 @@ impl<'a> Page<'a> {
             "capitals_to_core",
             "pronouns_to_core",
             "core_word_count",
+            "run_of_dates",
         ];
         names.extend(PLACE.iter().map(|name| (*name).to_owned()));
         names
@@ -274,6 +278,8 @@ impl<'a> Page<'a> {
         ]);
         let words = self.units.get(i).map_or(0, Vec::len).min(50) as f32;
         vector.push(words * self.in_core.get(i).copied().unwrap_or(0.0));
+        let (before, after) = (self.not_date.0.get(i), self.not_date.1.get(i));
+        vector.push(if line.is_date { before.unwrap_or(&0.0) + after.unwrap_or(&0.0) - 1.0 } else { 0.0 });
         vector
     }
 

@@ -15,6 +15,9 @@ const LEAST_SHARE: f32 = 0.3;
 /// A phrase that begins the line and covers less does not name it.
 const LEAST_SHARE_LEADING: f32 = 0.15;
 
+/// What it adds to a phrase's share that it leads the line as a label.
+const LABEL: f32 = 0.3;
+
 /// How far a section reaches after the line that names it.
 const SECTION_REACH: usize = 40;
 
@@ -107,7 +110,6 @@ impl<'p, 'a> Layout<'p, 'a> {
         let (group, share) = self.strongest(i, line)?;
         match group {
             Group::Caption => Some(Kind::Caption),
-            Group::Furniture(Furniture::Byline) if !self.can_be_byline(i, line) => None,
             Group::Furniture(Furniture::Credit) if line.words > 10 && share < 0.5 => Some(Kind::Caption),
             Group::Furniture(kind) => furniture(kind),
         }
@@ -119,7 +121,9 @@ impl<'p, 'a> Layout<'p, 'a> {
         for (at, (_, group)) in ORDER.iter().enumerate() {
             let share = line.hits.share.get(at).copied().unwrap_or(0.0);
             let leads = line.hits.leads >> at & 1 == 1;
-            let enough = share >= if leads { LEAST_SHARE_LEADING } else { LEAST_SHARE };
+            // "Tags: …", "By …": what leads a line names it, however long the rest is.
+            let labels = leads && (line.is_labelled || *group == Group::Furniture(Furniture::Byline));
+            let enough = labels || share >= if leads { LEAST_SHARE_LEADING } else { LEAST_SHARE };
             // In a long sentence a phrase says little, unless it is of a language of notices.
             let notice = matches!(
                 group,
@@ -136,10 +140,15 @@ impl<'p, 'a> Layout<'p, 'a> {
             if !(enough || (notice && share > 0.0 && line.words >= 6)) {
                 continue;
             }
-            // A menu has words of every kind: among menu entries a word is a menu entry.
-            let menu = *group == Group::Furniture(Furniture::Navigation);
-            let value = share + if menu && self.in_menu(i) { 0.2 } else { 0.0 }
-                - if menu && !self.in_menu(i) { 0.01 } else { 0.0 };
+            let mut value = share + if labels { LABEL } else { 0.0 };
+            match group {
+                // A menu has words of every kind: among menu entries a word is a menu entry, elsewhere rather not.
+                Group::Furniture(Furniture::Navigation) => value += if self.in_menu(i) { 0.2 } else { -0.01 },
+                // "Photo: …" is more often a credit than a button.
+                Group::Furniture(Furniture::Credit) => value += 0.01,
+                Group::Furniture(Furniture::Byline) if !self.can_be_byline(i, line) => continue,
+                _ => {}
+            }
             if best.is_none_or(|(_, other)| value > other) {
                 best = Some((*group, value));
             }

@@ -163,7 +163,8 @@ pub fn fold(text: &str) -> String {
                 folded.push(' ');
             }
             space = false;
-            folded.extend(c.to_lowercase());
+            // The Turkish capital İ would leave a point of its own behind.
+            if c == 'İ' { folded.push('i') } else { folded.extend(c.to_lowercase()) }
         } else {
             space = true;
         }

@@ -6,7 +6,7 @@ use super::lexicon::{self, DateWord, GROUPS, Hits};
 
 /// Names of [`Line::vector`], in order; for each group of [`lexicon::ORDER`] the share of its longest phrase follows,
 /// then whether one leads the line.
-pub const NAMES: [&str; 35] = [
+pub const NAMES: [&str; 36] = [
     "length",
     "words",
     "word_length",
@@ -42,6 +42,7 @@ pub const NAMES: [&str; 35] = [
     "pronouns",
     "label",
     "leads",
+    "money",
 ];
 
 /// Number of values in [`Line::vector`].
@@ -78,6 +79,8 @@ pub struct Line<'a> {
     pub is_names: bool,
     /// Whether it begins with a small letter.
     pub starts_small: bool,
+    /// Whether it begins with a label of one to three words and a colon.
+    pub is_labelled: bool,
     /// Phrases of furniture in it.
     pub hits: Hits,
     /// Weight of the line in a run of prose: long lines for, short lines against.
@@ -168,6 +171,7 @@ impl<'a> Line<'a> {
         let is_date = dates.is_date(spaced);
 
         let pronouns = share(dates.pronouns, spaced);
+        let is_labelled = is_labelled(text);
         let starts_small = first.is_some_and(char::is_lowercase);
 
         let own = [
@@ -204,8 +208,9 @@ impl<'a> Line<'a> {
             flag(is_names),
             flag(matches!(end, Some('!' | '?'))),
             pronouns,
-            flag(is_labelled(text)),
+            flag(is_labelled),
             hits.leads.count_ones() as f32,
+            flag(text.contains(['$', '€', '£', '¥', '₹', '₽', '₺', '₩'])),
         ];
         let leads: [f32; GROUPS] = std::array::from_fn(|at| flag(hits.leads >> at & 1 == 1));
         let mut vector = [0.0; WIDTH];
@@ -226,6 +231,7 @@ impl<'a> Line<'a> {
             pronouns,
             is_names,
             starts_small,
+            is_labelled,
             hits,
             prose: prose(chars),
             vector,
