@@ -202,6 +202,11 @@ fn find_marks(text: &Text<'_>, from: usize, to: usize, marks: &mut Vec<Mark>) {
                 (Pair::Single, Side::Close, true)
             }
             '‘' if lean_open(at) => (Pair::Single, Side::Open, false),
+            // rock 'n' roll
+            '’' | '‘' | '\'' if text.char(at) == 'n' && matches!(text.char(at + 1), '’' | '\'') => {
+                at += 2;
+                continue;
+            }
             '’' | '\'' => {
                 let pair = if c == '’' { Pair::Single } else { Pair::StraightSingle };
                 let letter_after = at < to && text.char(at).is_alphanumeric();

@@ -32,6 +32,9 @@ use crate::extract::language::is_function_word;
 /// Most words of a qualifier.
 const QUALIFIER_WORDS: usize = 4;
 
+/// No report counts more; longer digits are codes.
+const LARGEST: f64 = 1e18;
+
 /// Most words of a unit.
 const UNIT_WORDS: usize = 3;
 
@@ -114,7 +117,8 @@ impl At<'_> {
             None => String::new(),
         };
         end = qualifier_end;
-        let counted = self.counted(end, &number, unit, language);
+        let aged = unit.name.is_empty() && self.is_age(index, end, &number);
+        let counted = if aged { None } else { self.counted(end, &number, unit, language) };
         if !self.is_quantity(index, &number, unit, bound.is_some(), range, counted, sign.is_some()) {
             return Step::Past(number.end);
         }
@@ -124,7 +128,7 @@ impl At<'_> {
             (name, end) = ("year_of_age", end + 2);
         } else if name == "year" && matches!(self.lower(end), "old") {
             (name, end) = ("year_of_age", end + 1);
-        } else if name.is_empty() && counted.is_none() && self.is_age(index, end, &number) {
+        } else if aged {
             name = "year_of_age";
         }
         if number.form == Form::Fraction && name.is_empty() {
@@ -135,6 +139,9 @@ impl At<'_> {
             start -= usize::from(start == index);
         }
         let (value, least, most) = bounds(&number, bound);
+        if [value, least, most].into_iter().flatten().any(|n| n.abs() > LARGEST) {
+            return Step::Past(number.end);
+        }
         let span = match (self.words.get(start), end.checked_sub(1).and_then(|last| self.words.get(last))) {
             (Some(first), Some(last)) => Span::new(first.start, last.end),
             _ => return Step::Past(number.end),
@@ -228,6 +235,12 @@ impl At<'_> {
 
     /// The unit whose first word is at `index`.
     fn unit(&self, index: usize, digits: bool) -> Option<Unit> {
+        // "3 millions d’euros", "3 millones de euros"
+        let joined = self.lower(index).strip_prefix("d'").or_else(|| self.lower(index).strip_prefix("d’"));
+        if let Some(name) = joined.and_then(|word| UNITS.after.get(word)) {
+            return Some(Unit { name, end: index + 1 });
+        }
+        let index = index + usize::from(matches!(self.lower(index), "de" | "di"));
         for length in (1..=UNIT_WORDS).rev() {
             let end = index + length;
             if end > self.words.len() {
@@ -461,6 +474,9 @@ impl At<'_> {
         if singular_label && !qualified && (unit.name.is_empty() || label == "number" || label == "no") {
             return false;
         }
+        if number.form == Form::One && !qualified && is_not_count("oneafter", next) {
+            return false;
+        }
         if !unit.name.is_empty() || range && counted.is_some() {
             return !(number.form == Form::Year && !qualified);
         }
@@ -473,9 +489,7 @@ impl At<'_> {
         }
         if number.form == Form::One {
             let phrase = counted.is_some_and(|(from, _)| !self.is_capital(from));
-            return phrase
-                && (qualified || !is_not_count("onebefore", before))
-                && !is_not_count("oneafter", next);
+            return phrase && (qualified || !is_not_count("onebefore", before));
         }
         if self.is_address(end) {
             return false;

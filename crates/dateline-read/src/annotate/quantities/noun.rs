@@ -46,6 +46,10 @@ fn stops(at: &At<'_>, index: usize, taken: usize) -> bool {
         return true;
     }
     let past = word.len() > 3 && word.ends_with("ed") && !word.ends_with("eed");
+    // "millions more stayed": a past form before no noun is a verb.
+    if past && taken == 0 {
+        return at.kind(index + 1) != Some(Kind::Letters) || at.known.stops.contains(at.lower(index + 1));
+    }
     taken > 0 && (past || word.len() > 4 && (word.ends_with("ly") || word.ends_with("ing")))
 }
 
