@@ -284,7 +284,7 @@ impl<'t> Splitter<'t> {
         let small = first.is_lowercase() && !self.text.char(word + 1).is_uppercase();
         let several = marks - from > 1 || mark == '…';
         if mark == '!' || mark == '?' {
-            return !small && !(closed > marks && self.speaker_follows(word));
+            return !(small || closed > marks && self.speaker_follows(word));
         }
         if several {
             return !small;
