@@ -21,7 +21,7 @@ pub fn read(page: &Page<'_>, _reader: &Reader) -> Record {
     let (drafts, mut verdicts) = match &dom {
         Some(dom) => {
             let drafts = draft::from_html(dom, &source.text);
-            let verdicts = html::judge(dom, &drafts);
+            let verdicts = html::judge(dom, &source.text, &drafts);
             (drafts, verdicts)
         }
         None => {

@@ -443,7 +443,7 @@ mod tests {
             role: Role::Paragraph,
             kind: None,
             span: Some(Span::new(0, text.chars.len())),
-            furniture_text: None,
+            other_text: None,
             bytes: Bytes::default(),
             score: 1.0,
         };

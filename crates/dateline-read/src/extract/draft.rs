@@ -297,11 +297,7 @@ impl Walk {
                     self.row = id;
                 }
             }
-            "br" => {
-                if self.now.line_break() {
-                    self.flush();
-                }
-            }
+            "br" if self.now.line_break() => self.flush(),
             "a" => {
                 self.links += 1;
                 self.now.links += 1;
@@ -458,6 +454,7 @@ impl Builder {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
     use super::*;
 
     fn texts(page: &str) -> Vec<String> {

@@ -1,0 +1,74 @@
+//! Measures Dateline on public test sets, beside its peers.
+
+mod answer;
+mod corpora;
+mod extraction;
+mod floors;
+mod peers;
+mod score;
+mod table;
+mod words;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+
+/// Measures Dateline on public test sets, beside its peers.
+#[derive(Parser)]
+#[command(version)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Read pages and print what was read as JSON Lines, in the form that the reference scorers take.
+    Answers {
+        /// The set.
+        #[arg(value_parser = clap::builder::PossibleValuesParser::new(corpora::SETS))]
+        set: String,
+        #[command(flatten)]
+        corpora: Corpora,
+    },
+    /// Score article text, title, authors, dates and scraped lines on the development sets.
+    Extraction {
+        #[command(flatten)]
+        corpora: Corpora,
+        #[command(flatten)]
+        options: extraction::Options,
+        #[command(flatten)]
+        peers: peers::Options,
+    },
+}
+
+/// Where the test sets lie.
+#[derive(Args)]
+struct Corpora {
+    /// Folder of the test sets.
+    #[arg(long, value_name = "DIR")]
+    corpora: PathBuf,
+    /// Threads that read pages.
+    #[arg(long, default_value_t = 2)]
+    jobs: usize,
+}
+
+fn main() -> ExitCode {
+    let done = match Cli::parse().command {
+        Command::Answers { set, corpora } => {
+            extraction::answers(&corpora.corpora, &set, corpora.jobs).map(|()| true)
+        }
+        Command::Extraction { corpora, options, peers } => {
+            extraction::run(&corpora.corpora, corpora.jobs, &options, &peers)
+        }
+    };
+    match done {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("dateline-eval: {error:#}");
+            ExitCode::from(2)
+        }
+    }
+}
