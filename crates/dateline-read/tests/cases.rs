@@ -167,7 +167,7 @@ fn lines(record: &Record, layer: &str, expected: &[&String]) -> Vec<String> {
             .iter()
             .map(|block| {
                 let words =
-                    block.furniture_text.clone().unwrap_or_else(|| block.span.map_or(String::new(), printed));
+                    block.other_text.clone().unwrap_or_else(|| block.span.map_or(String::new(), printed));
                 let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
                 let name = match block.kind {
                     Some(kind) => serde_json::to_value(kind).unwrap(),

@@ -26,7 +26,7 @@ fn holds(record: &Record, bytes: usize) {
     let mut last = 0;
     for block in &article.blocks {
         in_page(&block.bytes);
-        assert_eq!(block.span.is_some(), block.furniture_text.is_none());
+        assert_eq!(block.span.is_some(), block.other_text.is_none());
         if let Some(span) = &block.span {
             in_text(span);
             assert!(span.start as usize == if last == 0 { 0 } else { last + 2 }, "{span:?} after {last}");

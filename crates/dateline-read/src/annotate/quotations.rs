@@ -111,6 +111,11 @@ fn find_marks(text: &Text<'_>, from: usize, to: usize, marks: &mut Vec<Mark>) {
                 low -= 1;
                 (Pair::Double, Side::Close, true)
             }
+            // German pages often close with the mark that opens: “so“.
+            '“' if double > 0 && !lean_open(at) => {
+                double -= 1;
+                (Pair::Double, Side::Close, false)
+            }
             '“' => {
                 double += 1;
                 (Pair::Double, Side::Open, false)
