@@ -67,24 +67,31 @@ fn cases(name: &str, file: &str) -> Vec<Case> {
 /// What was expected and not read (-), and what was read and not expected (+); none where all is as expected.
 fn differences(case: &Case) -> Option<String> {
     let record = record(case);
-    let mut layers: Vec<&str> = case.expected.iter().map(|line| layer(line)).collect();
-    layers.dedup();
     let mut report = String::new();
-    for name in layers {
-        let expected: Vec<&String> =
-            case.expected.iter().filter(|line| layer(line) == name && !line.ends_with(" none")).collect();
-        let read = lines(&record, name, &expected);
-        let missing = expected.iter().filter(|line| !read.contains(line));
-        let surplus = read.iter().filter(|line| !expected.contains(line));
-        let before = report.len();
-        for line in missing {
+    let (single, whole): (Vec<&String>, Vec<&String>) =
+        case.expected.iter().partition(|line| matches!(layer(line), "has" | "not"));
+    for line in single {
+        let Some((word, wanted)) = line.split_once(' ') else { panic!("line {}: {line}", case.line) };
+        let there = lines(&record, layer(wanted), &[line]).iter().any(|read| read == wanted);
+        if there != (word == "has") {
             let _ = writeln!(report, "  - {line}");
         }
-        for line in surplus {
+    }
+    let mut layers: Vec<&str> = whole.iter().map(|line| layer(line)).collect();
+    layers.dedup();
+    for name in layers {
+        let expected: Vec<&String> =
+            whole.iter().filter(|line| layer(line) == name && !line.ends_with(" none")).copied().collect();
+        let read = lines(&record, name, &expected);
+        let before = report.len();
+        for line in expected.iter().filter(|line| !read.contains(line)) {
+            let _ = writeln!(report, "  - {line}");
+        }
+        for line in read.iter().filter(|line| !expected.contains(line)) {
             let _ = writeln!(report, "  + {line}");
         }
-        if report.len() == before && expected.len() != read.len() {
-            let _ = writeln!(report, "  {name}: {} lines expected, {} read", expected.len(), read.len());
+        if report.len() == before && !expected.iter().copied().eq(read.iter()) {
+            let _ = writeln!(report, "  {name}: the same lines in another order or number");
         }
     }
     (!report.is_empty()).then_some(report)

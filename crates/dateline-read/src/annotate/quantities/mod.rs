@@ -376,6 +376,7 @@ impl At<'_> {
         noun::phrase(self, end, language)
     }
 
+    /// Whether the word at `index` begins with a capital.
     fn is_capital(&self, index: usize) -> bool {
         self.printed(index).chars().next().is_some_and(char::is_uppercase)
     }
