@@ -220,7 +220,7 @@ fn an_interrupt_leaves_whole_lines() {
     assert_eq!(child.wait().unwrap().code(), Some(130));
     let written = fs::read_to_string(&out).unwrap();
     assert!(written.ends_with('\n'));
-    let lines = written.lines().map(|line| serde_json::from_str::<Value>(line).unwrap()).count();
+    let lines = written.lines().inspect(|line| drop(serde_json::from_str::<Value>(line).unwrap())).count();
     assert!((1..20_000).contains(&lines), "{lines}");
 }
 

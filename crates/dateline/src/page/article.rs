@@ -132,12 +132,12 @@ fn left_out(html: &mut Html, block: &dateline_record::Block, group: Option<Role>
         None => ("<p class=\"left-out\">", "</p>\n"),
     };
     html.raw(open).raw("<b>").text(kind).raw("</b> <span dir=\"auto\">");
-    html.text(block.furniture_text.as_deref().unwrap_or("")).raw("</span>").raw(close);
+    html.text(block.other_text.as_deref().unwrap_or("")).raw("</span>").raw(close);
 }
 
 /// The switches for the layers: legend and control in one.
 fn layers(html: &mut Html, record: &Record) {
-    let left_out = record.article.blocks.iter().filter(|block| !block.role.is_article()).count();
+    let left_out = record.article.blocks.iter().filter(|block| block.span.is_none()).count();
     html.raw("<fieldset class=\"layers\"><legend>Shown in the text</legend>\n");
     let mut layer = |id: &'static str, class: &'static str, label: &'static str, count: usize, on: bool| {
         if count == 0 {

@@ -216,7 +216,7 @@ fn times(html: &mut Html, record: &Record, text: &[char]) {
 
 /// What is not the article, by kind.
 fn left_out(html: &mut Html, record: &Record) {
-    let blocks: Vec<_> = record.article.blocks.iter().filter(|block| !block.role.is_article()).collect();
+    let blocks: Vec<_> = record.article.blocks.iter().filter(|block| block.span.is_none()).collect();
     if blocks.is_empty() {
         return;
     }
@@ -224,7 +224,7 @@ fn left_out(html: &mut Html, record: &Record) {
     let mut kinds: Vec<(&'static str, Vec<&str>)> = Vec::new();
     for block in blocks {
         let kind = if block.role == Role::Furniture { furniture(block.kind) } else { role(block.role) };
-        let words = block.furniture_text.as_deref().unwrap_or("");
+        let words = block.other_text.as_deref().unwrap_or("");
         match kinds.iter_mut().find(|(name, _)| *name == kind) {
             Some((_, lines)) => lines.push(words),
             None => kinds.push((kind, vec![words])),

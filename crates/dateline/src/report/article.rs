@@ -140,7 +140,7 @@ impl Report<'_> {
     /// What of the page is not the article: how much of each kind, and the words of the short ones.
     pub(super) fn furniture(&self) -> String {
         let left_out: Vec<&Block> =
-            self.record.article.blocks.iter().filter(|block| !block.role.is_article()).collect();
+            self.record.article.blocks.iter().filter(|block| block.span.is_none()).collect();
         if left_out.is_empty() {
             return String::new();
         }
@@ -152,7 +152,7 @@ impl Report<'_> {
                 Role::Furniture => words::furniture(block.kind),
                 role => words::role(role),
             };
-            let words = block.furniture_text.as_deref().unwrap_or("");
+            let words = block.other_text.as_deref().unwrap_or("");
             match kinds.iter_mut().find(|(name, _)| *name == kind) {
                 Some((_, lines)) => lines.push(words),
                 None => kinds.push((kind, vec![words])),
