@@ -404,7 +404,7 @@ mod tests {
                     role: Role::Paragraph,
                     kind: None,
                     span: Some(span),
-                    furniture_text: None,
+                    other_text: None,
                     bytes: Bytes::default(),
                     score: 1.0,
                 }

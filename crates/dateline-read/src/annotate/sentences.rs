@@ -284,7 +284,7 @@ impl<'t> Splitter<'t> {
         let small = first.is_lowercase() && !self.text.char(word + 1).is_uppercase();
         let several = marks - from > 1 || mark == '…';
         if mark == '!' || mark == '?' {
-            return !small && !(closed > marks && self.speaker_follows(word));
+            return !(small || closed > marks && self.speaker_follows(word));
         }
         if several {
             return !small;
@@ -443,7 +443,7 @@ mod tests {
             role: Role::Paragraph,
             kind: None,
             span: Some(Span::new(0, text.chars.len())),
-            furniture_text: None,
+            other_text: None,
             bytes: Bytes::default(),
             score: 1.0,
         };

@@ -526,6 +526,7 @@ fn no_name() -> &'static QualName {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
     use super::*;
 
     fn all(page: &str) -> Vec<(String, &str, bool)> {

@@ -196,7 +196,7 @@ impl At<'_> {
                     form: Form::Digits,
                     ..number
                 };
-            } else if UNITS.after.get(letters).is_none()
+            } else if !UNITS.after.contains_key(letters)
                 && !self.known.numerals.contains_key(self.lower(next))
             {
                 return None;
@@ -462,7 +462,7 @@ impl At<'_> {
             return false;
         }
         if !unit.name.is_empty() || range && counted.is_some() {
-            return !(number.form == Form::Year && !qualified);
+            return number.form != Form::Year || qualified;
         }
         let plural_people = counted.is_some_and(|(_, to)| self.known.plurals.contains(self.lower(to - 1)));
         if number.form == Form::Year {
