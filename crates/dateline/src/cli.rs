@@ -53,8 +53,8 @@ Examples:
   dateline read https://example.org/news/1
 
 Exit codes:
-  0 all read, 1 some pages could not be read, 2 wrong command line, 3 input missing or without pages,
-  4 address not fetched, 5 output not written, 130 stopped by Ctrl-C";
+  0 all read, 1 some pages could not be read, 2 wrong command line, 3 input missing or without
+  a page, 4 address not fetched, 5 output not written, 130 stopped by Ctrl-C";
 
 /// Reads the news the way a careful analyst does.
 ///
