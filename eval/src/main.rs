@@ -6,6 +6,7 @@ mod extraction;
 mod floors;
 mod peers;
 mod score;
+mod speed;
 mod table;
 mod words;
 
@@ -41,6 +42,19 @@ enum Command {
         #[command(flatten)]
         peers: peers::Options,
     },
+    /// Measure pages per second on one core beside the peers', the slowest page and the memory of the largest.
+    Speed {
+        /// Folder of the test sets.
+        #[arg(long, value_name = "DIR")]
+        corpora: PathBuf,
+        #[command(flatten)]
+        options: speed::Options,
+        #[command(flatten)]
+        peers: peers::Options,
+    },
+    /// Read one page from standard input and print the most memory that was needed, in bytes.
+    #[command(hide = true)]
+    Memory,
 }
 
 /// Where the test sets lie.
@@ -62,6 +76,8 @@ fn main() -> ExitCode {
         Command::Extraction { corpora, options, peers } => {
             extraction::run(&corpora.corpora, corpora.jobs, &options, &peers)
         }
+        Command::Speed { corpora, options, peers } => speed::run(&corpora, &options, &peers),
+        Command::Memory => speed::memory().map(|()| true),
     };
     match done {
         Ok(true) => ExitCode::SUCCESS,
