@@ -4,6 +4,8 @@ mod answer;
 mod corpora;
 mod extraction;
 mod floors;
+mod hostile;
+mod hostile_pages;
 mod peers;
 mod score;
 mod speed;
@@ -52,6 +54,17 @@ enum Command {
         #[command(flatten)]
         peers: peers::Options,
     },
+    /// Read pages made to make a reader fail; each must become a record in bounded time and memory.
+    Hostile {
+        #[command(flatten)]
+        options: hostile::Options,
+    },
+    /// Read one hostile page and print what it took.
+    #[command(hide = true)]
+    HostilePage {
+        /// Its name.
+        name: String,
+    },
     /// Read one page from standard input and print the most memory that was needed, in bytes.
     #[command(hide = true)]
     Memory,
@@ -77,6 +90,8 @@ fn main() -> ExitCode {
             extraction::run(&corpora.corpora, corpora.jobs, &options, &peers)
         }
         Command::Speed { corpora, options, peers } => speed::run(&corpora, &options, &peers),
+        Command::Hostile { options } => hostile::run(&options),
+        Command::HostilePage { name } => hostile::one(&name).map(|()| true),
         Command::Memory => speed::memory().map(|()| true),
     };
     match done {

@@ -114,11 +114,16 @@ pub fn memory() -> Result<()> {
     if record.schema == 0 {
         bail!("the record has no schema");
     }
+    println!("{}", peak_memory()?);
+    Ok(())
+}
+
+/// The most memory that this process has had, in bytes.
+pub fn peak_memory() -> Result<u64> {
     let status = std::fs::read_to_string("/proc/self/status").context("memory is measured on Linux only")?;
     let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).context("no peak is known")?;
     let kib: u64 = peak.trim().trim_end_matches("kB").trim().parse()?;
-    println!("{}", kib * 1024);
-    Ok(())
+    Ok(kib * 1024)
 }
 
 /// Peak memory of a process that reads this page and does nothing else, in MB; none where it cannot be told.
