@@ -9,6 +9,7 @@ pub mod language;
 pub mod metadata;
 pub mod scraped;
 pub mod sniff;
+pub mod trees;
 
 use dateline_record::{Furniture, Role};
 

@@ -1,0 +1,127 @@
+//! Gradient-boosted decision trees: small models over plain numbers, trained by `training/trees.py`.
+//!
+//! The file of a model is text: `feature <name>` lines in the order of the feature vector, then for each tree the
+//! line `tree <number of nodes>` and its nodes, root first. A node is either `<feature> <threshold> <left> <right>`
+//! (left when the value is at most the threshold; children by their place in the tree) or `= <value>`, a leaf. The
+//! score of a vector is the sum of its leaves through the logistic function.
+
+/// A trained model.
+#[derive(Debug)]
+pub struct Trees {
+    /// Names of the features, in the order of the vector.
+    pub features: Vec<String>,
+    nodes: Vec<Node>,
+    roots: Vec<u32>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Node {
+    /// Feature to look at, or [`LEAF`].
+    feature: u32,
+    /// Threshold, or the value of a leaf.
+    value: f32,
+    left: u32,
+    right: u32,
+}
+
+const LEAF: u32 = u32::MAX;
+
+impl Trees {
+    /// Reads a model. An error names the line.
+    pub fn parse(text: &str) -> Result<Trees, String> {
+        let mut trees = Trees { features: Vec::new(), nodes: Vec::new(), roots: Vec::new() };
+        let mut base = 0;
+        let mut length = 0;
+        for (number, line) in text.lines().enumerate() {
+            let bad = || format!("line {}: {line:?}", number + 1);
+            let mut words = line.split_ascii_whitespace();
+            match words.next() {
+                None => {}
+                Some(word) if word.starts_with('#') => {}
+                Some("feature") => trees.features.push(words.next().ok_or_else(bad)?.to_owned()),
+                Some("tree") => {
+                    if trees.nodes.len() != base + length {
+                        return Err(format!(
+                            "line {}: the tree before has the wrong number of nodes",
+                            number + 1
+                        ));
+                    }
+                    base = trees.nodes.len();
+                    length = words.next().and_then(|w| w.parse().ok()).filter(|n| *n > 0).ok_or_else(bad)?;
+                    trees.roots.push(u32::try_from(base).map_err(|_| bad())?);
+                }
+                Some("=") => {
+                    let value = words.next().and_then(|w| w.parse().ok()).ok_or_else(bad)?;
+                    trees.nodes.push(Node { feature: LEAF, value, left: 0, right: 0 });
+                }
+                Some(feature) => {
+                    let here = trees.nodes.len() - base;
+                    let mut next = || words.next().ok_or_else(bad);
+                    let feature: u32 = feature.parse().map_err(|_| bad())?;
+                    let value: f32 = next()?.parse().map_err(|_| bad())?;
+                    let left: usize = next()?.parse().map_err(|_| bad())?;
+                    let right: usize = next()?.parse().map_err(|_| bad())?;
+                    // Children stand after their parent: a walk always ends.
+                    if feature as usize >= trees.features.len()
+                        || left <= here
+                        || right <= here
+                        || left >= length
+                        || right >= length
+                    {
+                        return Err(bad());
+                    }
+                    let place = |child: usize| u32::try_from(base + child).map_err(|_| bad());
+                    trees.nodes.push(Node { feature, value, left: place(left)?, right: place(right)? });
+                }
+            }
+        }
+        if trees.nodes.len() != base + length {
+            return Err("the last tree has the wrong number of nodes".into());
+        }
+        Ok(trees)
+    }
+
+    /// The probability of a feature vector, 0 to 1. A feature that is missing counts as 0.
+    pub fn score(&self, vector: &[f32]) -> f32 {
+        let mut sum = 0.0;
+        for root in &self.roots {
+            let mut at = *root as usize;
+            while let Some(node) = self.nodes.get(at) {
+                if node.feature == LEAF {
+                    sum += node.value;
+                    break;
+                }
+                let x = vector.get(node.feature as usize).copied().unwrap_or(0.0);
+                at = if x <= node.value { node.left } else { node.right } as usize;
+            }
+        }
+        1.0 / (1.0 + (-sum).exp())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn a_model_is_read_and_scored() {
+        let text = "# two trees\nfeature a\nfeature b\ntree 3\n0 1.5 1 2\n= -1\n= 1\ntree 3\n1 0 1 2\n= 0.5\n= -0.5\n";
+        let trees = Trees::parse(text).unwrap();
+        let logistic = |x: f32| 1.0 / (1.0 + (-x).exp());
+        assert_eq!(trees.score(&[2.0, 0.0]), logistic(1.5));
+        assert_eq!(trees.score(&[1.5, 1.0]), logistic(-1.5));
+    }
+
+    #[test]
+    fn a_broken_model_is_refused() {
+        for text in [
+            "tree 1\n0 1 0 0\n",
+            "feature a\ntree 3\n0 1 1 2\n= 1\n",
+            "feature a\ntree 2\n0 1 0 1\n= 1\n",
+            "what\n",
+        ] {
+            assert!(Trees::parse(text).is_err(), "{text}");
+        }
+    }
+}
