@@ -96,6 +96,23 @@ pub const PAGES: &[Hostile] = &[
         let attributes: String = (0..MANY).map(|n| format!(" a{n}=v{n}")).collect();
         around(&format!("<div{attributes}><p>{SENTENCE}"))
     }),
+    html("tags of a thousand attributes", || {
+        let attributes: String = (0..1000).map(|n| format!(" {n:x}=1")).collect();
+        around(&format!("<i{attributes}>word").repeat(2000))
+    }),
+    html("12 MB of attributes, unclosed", || {
+        let attributes: String = (0..1_200_000).map(|n| format!(" a{n}")).collect();
+        around(&format!("<p>{SENTENCE}<div{attributes}"))
+    }),
+    html("end tags with a thousand attributes", || {
+        let attributes: String = (0..1000).map(|n| format!(" {n:x}=1")).collect();
+        around(&format!("</i{attributes}>word").repeat(2000))
+    }),
+    html("end tags that make elements", || around(&"</p>".repeat(30 * MANY))),
+    html("formatting elements that come back in every paragraph", || {
+        numbered(|n| format!("<p><font color=c{n}></p></p>word"))
+    }),
+    html("empty comments", || around(&"a<!---->".repeat(15 * MANY))),
     html("attributes on html and body tags, again and again", || {
         numbered(|n| format!("<body a{n}=1><html b{n}=2>"))
     }),
