@@ -179,12 +179,13 @@ impl TokenSink for Positions<'_> {
     type Handle = Id;
 
     fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<Id> {
-        if !matches!(token, Token::ParseError(_)) {
-            let end = clamp(self.taken());
-            let start = self.state.token.get().1;
-            self.state.token.set((start, end));
-            self.state.cursor.set(start);
+        if matches!(token, Token::ParseError(_)) {
+            return TokenSinkResult::Continue;
         }
+        let end = clamp(self.taken());
+        let start = self.state.token.get().1;
+        self.state.token.set((start, end));
+        self.state.cursor.set(start);
         match &token {
             Token::TagToken(tag) if self.refuse(tag) => TokenSinkResult::Continue,
             // Nobody reads comments, and a page may have more of them than words.
