@@ -2,7 +2,7 @@
 
 use cpu_time::ThreadTime;
 use dateline_read::{Page, Reader, Record, read};
-use dateline_record::Role;
+use dateline_record::{Block, Role};
 use serde::{Deserialize, Serialize};
 
 use crate::corpora::{Document, Set};
@@ -72,7 +72,7 @@ fn answer(set: &Set, document: &Document, reader: &Reader) -> Answer {
     Answer {
         id: document.gold.id.clone(),
         text: Some(body(&record)),
-        comments: Some(texts(&record, |role| role == Role::Comment)),
+        comments: Some(texts(&record, |block| block.role == Role::Comment)),
         title: article.title.as_ref().map(|title| title.value.clone()),
         authors: Some(Names::List(article.byline.iter().map(|author| author.name.clone()).collect())),
         date: article.published.as_ref().map(|day| day.value.chars().take(10).collect()),
@@ -93,17 +93,17 @@ pub fn page<'a>(set: &Set, document: &'a Document) -> Page<'a> {
 
 /// The article's text as the public sets understand it: without headline, captions and comments.
 fn body(record: &Record) -> String {
-    texts(record, |role| role.is_article() && role != Role::Title)
+    texts(record, |block| block.span.is_some() && block.role != Role::Title)
 }
 
-fn texts(record: &Record, wanted: impl Fn(Role) -> bool) -> String {
+fn texts(record: &Record, wanted: impl Fn(&Block) -> bool) -> String {
     // Places count characters: the bytes of every character's beginning.
     let text = &record.article.text;
     let mut at: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
     at.push(text.len());
     let mut joined = String::new();
-    for block in record.article.blocks.iter().filter(|block| wanted(block.role)) {
-        let here = match (&block.span, &block.furniture_text) {
+    for block in record.article.blocks.iter().filter(|block| wanted(block)) {
+        let here = match (&block.span, &block.other_text) {
             (Some(span), _) => at
                 .get(span.start as usize)
                 .zip(at.get(span.end as usize))
@@ -134,10 +134,10 @@ fn labels(page: &Page<'_>, record: &Record) -> Vec<String> {
         let most = on_line.max_by_key(|block| {
             (block.bytes.end as usize).min(end).saturating_sub((block.bytes.start as usize).max(start))
         });
-        labels.push(match most.map(|block| block.role) {
+        labels.push(match most {
             None if line.trim_ascii().is_empty() => "",
-            Some(Role::Title) => "T",
-            Some(role) if role.is_article() => "A",
+            Some(block) if block.role == Role::Title => "T",
+            Some(block) if block.span.is_some() => "A",
             _ => "F",
         });
         start = end + 1;

@@ -8,6 +8,7 @@ pub mod annotate;
 pub mod check;
 pub mod extract;
 mod read;
+pub mod repair;
 
 pub use dateline_record::Record;
 pub use read::read;

@@ -21,7 +21,7 @@ pub fn read(page: &Page<'_>, _reader: &Reader) -> Record {
     let (drafts, mut verdicts) = match &dom {
         Some(dom) => {
             let drafts = draft::from_html(dom, &source.text);
-            let verdicts = html::judge(dom, &drafts);
+            let verdicts = html::judge(dom, &source.text, &drafts);
             (drafts, verdicts)
         }
         None => {
@@ -45,7 +45,8 @@ pub fn read(page: &Page<'_>, _reader: &Reader) -> Record {
         ..Record::default()
     };
     annotate(&mut record);
-    check(page, &source, &mut record);
+    let cut = dom.as_ref().is_some_and(|dom| dom.cut);
+    check(page, &source, cut, &mut record);
     record
 }
 

@@ -59,6 +59,7 @@ fn data_type(schema: &Json, root: &Json) -> (DataType, bool) {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
     use super::*;
 
     #[test]

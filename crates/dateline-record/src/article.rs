@@ -165,12 +165,12 @@ pub struct Block {
     /// Which kind of furniture, when `role` is `furniture`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub kind: Option<Furniture>,
-    /// Its characters in `article.text`; absent for furniture, whose words are in `furniture_text`.
+    /// Its characters in `article.text`; absent for a block beside the text, whose words are in `other_text`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub span: Option<Span>,
-    /// The words of a piece of furniture.
+    /// The words of a block that is no part of the text: furniture, a caption, a comment.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub furniture_text: Option<String>,
+    pub other_text: Option<String>,
     /// Its bytes in the page.
     pub bytes: Bytes,
     /// How sure we are that the block belongs to the article, 0 to 1.
@@ -201,13 +201,6 @@ pub enum Role {
     Comment,
     /// Anything that is not the article.
     Furniture,
-}
-
-impl Role {
-    /// Whether blocks of this role make up `article.text`.
-    pub fn is_article(self) -> bool {
-        !matches!(self, Role::Furniture | Role::Comment | Role::Caption)
-    }
 }
 
 /// Kinds of page furniture.

@@ -20,11 +20,11 @@ pub fn article(page: &[u8], source: &Source, drafts: &[Draft], verdicts: &[Verdi
             role: verdict.role,
             kind: verdict.kind,
             span: None,
-            furniture_text: None,
+            other_text: None,
             bytes,
             score: verdict.score,
         };
-        if verdict.role.is_article() {
+        if verdict.in_text {
             if !article.text.is_empty() {
                 article.text.push_str(BETWEEN);
                 at += BETWEEN.len();
@@ -38,7 +38,7 @@ pub fn article(page: &[u8], source: &Source, drafts: &[Draft], verdicts: &[Verdi
             }));
             at += draft.chars;
         } else {
-            block.furniture_text = Some(draft.text.clone());
+            block.other_text = Some(draft.text.clone());
         }
         article.blocks.push(block);
     }

@@ -81,7 +81,7 @@ fn choose(
     if let Some(encoding) = header.and_then(named).filter(|e| valid_utf8 || *e != UTF_8) {
         return (encoding, "header", 0);
     }
-    let declared = if is_html { meta_charset(bytes).and_then(|label| named(&label)) } else { None };
+    let declared = if is_html { declared_charset(bytes).and_then(|label| named(&label)) } else { None };
     if let Some(encoding) = declared.filter(|e| valid_utf8 || *e != UTF_8) {
         return (encoding, "meta", 0);
     }
@@ -108,7 +108,7 @@ fn mostly_utf8(bytes: &[u8]) -> bool {
 }
 
 /// The character set that the first bytes of an HTML page declare, `<meta charset>` or `http-equiv`.
-fn meta_charset(bytes: &[u8]) -> Option<String> {
+pub fn declared_charset(bytes: &[u8]) -> Option<String> {
     let head: String = bytes.iter().take(META_PRESCAN).map(|b| char::from(b.to_ascii_lowercase())).collect();
     let mut rest = head.as_str();
     while let Some(at) = rest.find("charset") {
@@ -183,6 +183,7 @@ impl Source {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
     use super::*;
 
     #[test]

@@ -454,6 +454,7 @@ impl Builder {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
     use super::*;
 
     fn texts(page: &str) -> Vec<String> {

@@ -1,0 +1,19 @@
+//! # What it checks
+//! Names that lost their first letter.
+//! # Why it matters
+//! A search for the name misses the sentence, and a statement hangs in the air without its speaker.
+//! # Example
+//! "utin portrays it as a moment of strength" in an article that prints "Putin" everywhere else.
+//! # Limits
+//! The whole name must stand elsewhere in the article with a capital; a word of ordinary language is never taken for
+//! a damaged name, even where it is one.
+
+use dateline_record::{Finding, Severity};
+
+use super::Look;
+
+pub(super) fn check(look: &Look<'_>) -> Vec<Finding> {
+    look.damaged(Severity::Warning, &look.letters().lost(), |printed, repair| {
+        format!("“{printed}” seems to be “{repair}”, which the article prints elsewhere: its first letter is lost.")
+    })
+}

@@ -1,0 +1,4 @@
+//! One command, one file.
+
+pub mod read;
+pub mod schema;
