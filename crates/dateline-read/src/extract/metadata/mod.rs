@@ -153,6 +153,8 @@ pub fn fill_title(inputs: &Inputs<'_>, title: &Title<'_>, article: &mut Article)
         let score = title.block.and_then(|at| article.blocks.get(at)).map_or(0.0, |block| block.score);
         article.titles.push(Candidate { value: words::clean(&draft.text), evidence, score });
     }
-    article.title =
-        article.titles.first().map(|best| Read { value: best.value.clone(), evidence: best.evidence.clone() });
+    article.title = article
+        .titles
+        .first()
+        .map(|best| Read { value: best.value.clone(), evidence: best.evidence.clone() });
 }

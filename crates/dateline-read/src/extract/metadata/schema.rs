@@ -71,10 +71,37 @@ pub struct Found<'a> {
 
 /// Members whose objects are other things than the page's own subject.
 const OTHER_THINGS: &[&str] = &[
-    "video", "image", "itemlistelement", "comment", "review", "reviews", "haspart", "ispartof", "relatedlink",
-    "mentions", "citation", "author", "publisher", "about", "associatedmedia", "breadcrumb", "potentialaction",
-    "offers", "isrelatedto", "audio", "subjectof", "logo", "thumbnail", "worksfor", "creator", "workexample",
-    "containsplace", "member", "suggestedanswer", "acceptedanswer", "liveblogupdate",
+    "video",
+    "image",
+    "itemlistelement",
+    "comment",
+    "review",
+    "reviews",
+    "haspart",
+    "ispartof",
+    "relatedlink",
+    "mentions",
+    "citation",
+    "author",
+    "publisher",
+    "about",
+    "associatedmedia",
+    "breadcrumb",
+    "potentialaction",
+    "offers",
+    "isrelatedto",
+    "audio",
+    "subjectof",
+    "logo",
+    "thumbnail",
+    "worksfor",
+    "creator",
+    "workexample",
+    "containsplace",
+    "member",
+    "suggestedanswer",
+    "acceptedanswer",
+    "liveblogupdate",
 ];
 
 /// Ancestors of an object that are looked at.
@@ -130,8 +157,18 @@ impl Graph {
                 2
             } else if matches!(
                 kind,
-                "CreativeWork" | "Recipe" | "HowTo" | "VideoObject" | "PodcastEpisode" | "Review" | "Book"
-                    | "DiscussionForumPosting" | "QAPage" | "Question" | "NewsMediaObject" | "Dataset"
+                "CreativeWork"
+                    | "Recipe"
+                    | "HowTo"
+                    | "VideoObject"
+                    | "PodcastEpisode"
+                    | "Review"
+                    | "Book"
+                    | "DiscussionForumPosting"
+                    | "QAPage"
+                    | "Question"
+                    | "NewsMediaObject"
+                    | "Dataset"
             ) {
                 1
             } else {
@@ -224,10 +261,6 @@ impl Graph {
             })
         };
         let articles = || self.things.iter().filter(|thing| thing.fit == 3);
-        articles()
-            .find(same)
-            .or_else(|| articles().next())
-            .or_else(|| self.things.first())
-            .copied()
+        articles().find(same).or_else(|| articles().next()).or_else(|| self.things.first()).copied()
     }
 }

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use super::context::Page;
 use super::judged::Judged;
 use crate::extract::trees::Trees;
+use crate::models::{LINES_FIRST, LINES_SECOND, LINES_TITLE};
 
 /// The three models: a line by itself and its place, a line among first judgements, the headline.
 struct Models {
@@ -16,9 +17,9 @@ struct Models {
 /// The models are part of the program; that they can be read is tested.
 static MODELS: LazyLock<Option<Models>> = LazyLock::new(|| {
     Some(Models {
-        first: Trees::parse(include_str!("../../../../../models/scraped-lines-1.txt")).ok()?,
-        second: Trees::parse(include_str!("../../../../../models/scraped-lines-2.txt")).ok()?,
-        title: Trees::parse(include_str!("../../../../../models/scraped-title.txt")).ok()?,
+        first: Trees::parse(LINES_FIRST.text).ok()?,
+        second: Trees::parse(LINES_SECOND.text).ok()?,
+        title: Trees::parse(LINES_TITLE.text).ok()?,
     })
 });
 

@@ -107,8 +107,11 @@ fn page_features(scene: &Scene<'_, '_>) -> Vec<F> {
             features.push(F::JsonArticle);
         }
         let url = head.url(scene.inputs).unwrap_or_default();
-        let path = url.split_once("://").map_or(url, |(_, rest)| rest).split_once('/').map_or("", |(_, path)| path);
-        if !url.is_empty() && path.split(['?', '#']).next().is_some_and(|path| path.trim_matches('/').is_empty()) {
+        let path =
+            url.split_once("://").map_or(url, |(_, rest)| rest).split_once('/').map_or("", |(_, path)| path);
+        if !url.is_empty()
+            && path.split(['?', '#']).next().is_some_and(|path| path.trim_matches('/').is_empty())
+        {
             features.push(F::Root);
         }
     }
@@ -147,13 +150,32 @@ fn local(days: &mut [Day]) {
 
 /// Fills what is known of a day only beside the others.
 fn together(days: &mut [Day], fetched: Option<Date>) {
-    const STAMPS: &[F] = &[F::MetaPublished, F::JsonPublished, F::JsonPagePublished, F::ItemPublished, F::TimePublished];
+    const STAMPS: &[F] =
+        &[F::MetaPublished, F::JsonPublished, F::JsonPagePublished, F::ItemPublished, F::TimePublished];
     const OWN: &[F] = &[
-        F::Url, F::MetaPublished, F::MetaCreated, F::MetaDate, F::MetaUpdated, F::JsonPublished, F::JsonPagePublished,
-        F::JsonCreated, F::JsonUpdated, F::TimePublished, F::TimePlain, F::TimeUpdated, F::ItemPublished,
-        F::ItemUpdated, F::WordPublished, F::WordUpdated, F::HintPublished, F::HintDate, F::HintUpdated, F::Near,
+        F::Url,
+        F::MetaPublished,
+        F::MetaCreated,
+        F::MetaDate,
+        F::MetaUpdated,
+        F::JsonPublished,
+        F::JsonPagePublished,
+        F::JsonCreated,
+        F::JsonUpdated,
+        F::TimePublished,
+        F::TimePlain,
+        F::TimeUpdated,
+        F::ItemPublished,
+        F::ItemUpdated,
+        F::WordPublished,
+        F::WordUpdated,
+        F::HintPublished,
+        F::HintDate,
+        F::HintUpdated,
+        F::Near,
     ];
-    const UPDATES: &[F] = &[F::MetaUpdated, F::JsonUpdated, F::TimeUpdated, F::ItemUpdated, F::WordUpdated, F::HintUpdated];
+    const UPDATES: &[F] =
+        &[F::MetaUpdated, F::JsonUpdated, F::TimeUpdated, F::ItemUpdated, F::WordUpdated, F::HintUpdated];
     let has = |day: &Day, list: &[F]| list.iter().any(|f| day.features[*f as usize] > 0.0);
     let stamped: Vec<Date> = days.iter().filter(|day| has(day, STAMPS)).map(|day| day.date).collect();
     let own: Vec<Date> = days.iter().filter(|day| has(day, OWN)).map(|day| day.date).collect();

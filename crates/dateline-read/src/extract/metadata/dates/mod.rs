@@ -45,7 +45,12 @@ fn scene<'s, 'a>(
     Scene { inputs, head, article, title, manner, body }
 }
 
-pub fn days(inputs: &Inputs<'_>, head: Option<&Head<'_>>, title: Option<usize>, article: &Article) -> Vec<Day> {
+pub fn days(
+    inputs: &Inputs<'_>,
+    head: Option<&Head<'_>>,
+    title: Option<usize>,
+    article: &Article,
+) -> Vec<Day> {
     let language = language(head, article);
     let scene = scene(inputs, head, title, article, &language);
     choose::days(&scene, sight::sightings(&scene))
@@ -75,7 +80,8 @@ fn month_first(inputs: &Inputs<'_>, head: Option<&Head<'_>>, language: &str) -> 
         Some(head) => head.url(inputs),
         None => inputs.page.url,
     };
-    let host = url.and_then(|url| url.split_once("://")).and_then(|(_, rest)| rest.split(['/', ':', '?']).next());
+    let host =
+        url.and_then(|url| url.split_once("://")).and_then(|(_, rest)| rest.split(['/', ':', '?']).next());
     let top = host.and_then(|host| host.rsplit('.').next()).unwrap_or_default();
     // Two letters are a country's; `.us`, `.ca`, `.ph` and names sold to everybody write the month first.
     top.len() != 2 || ["us", "ca", "ph", "io", "co", "me", "tv", "ai"].contains(&top)
@@ -95,7 +101,8 @@ fn evidence(scene: &Scene<'_, '_>, sighting: &Sighting) -> Evidence {
             let start = span.start as usize;
             evidence.span = Some(Span::new(start + first, start + last));
         }
-        let text = scene.inputs.drafts.get(at).and_then(|d| d.text.get(sighting.dated.start..sighting.dated.end));
+        let text =
+            scene.inputs.drafts.get(at).and_then(|d| d.text.get(sighting.dated.start..sighting.dated.end));
         evidence.text = text.unwrap_or_default().to_owned();
     }
     evidence

@@ -315,11 +315,16 @@ impl Reader<'_> {
         let mut next = at + 1;
         if let Some(word) = self.word(next)
             && !self.tokens.get(next).is_some_and(|token| token.spaced)
-            && matches!(&*word.to_lowercase(), "st" | "nd" | "rd" | "th" | "er" | "e" | "ª" | "º" | "a" | "ème")
+            && matches!(
+                &*word.to_lowercase(),
+                "st" | "nd" | "rd" | "th" | "er" | "e" | "ª" | "º" | "a" | "ème"
+            )
         {
             next += 1;
         }
-        while matches!(self.mark(next), Some('.' | '-' | '/' | ',' | 'º' | 'ª' | '°' | '‑' | '–')) && next < at + 3 {
+        while matches!(self.mark(next), Some('.' | '-' | '/' | ',' | 'º' | 'ª' | '°' | '‑' | '–'))
+            && next < at + 3
+        {
             next += 1;
         }
         if self.is_word(next, &["of", "de", "d", "den", "di", "tháng"]) {
@@ -336,7 +341,9 @@ impl Reader<'_> {
         let month = month(self.word(next)?, self.manner.language)?;
         // Levantine papers print a month's two names.
         if self.mark(next + 1) == Some('/')
-            && self.word(next + 2).is_some_and(|word| super::reader::month(word, self.manner.language) == Some(month))
+            && self
+                .word(next + 2)
+                .is_some_and(|word| super::reader::month(word, self.manner.language) == Some(month))
         {
             next += 2;
         }
@@ -413,7 +420,9 @@ impl Reader<'_> {
         let year = match length {
             4 => self.year(at + 4)?,
             // `1.2.10` is rather a version or a section.
-            2 if glued && self.mark(at + 5) != Some(mark) && self.full(at) && self.full(at + 2) => century(value),
+            2 if glued && self.mark(at + 5) != Some(mark) && self.full(at) && self.full(at + 2) => {
+                century(value)
+            }
             _ => return None,
         };
         let day_first = civil(year, second, first);
@@ -445,8 +454,7 @@ impl Reader<'_> {
                 if !YEARS.contains(&(date / 10_000)) {
                     return None;
                 }
-                let (mut dated, next) =
-                    self.made(at, at + 1, date / 10_000, date / 100 % 100, date % 100)?;
+                let (mut dated, next) = self.made(at, at + 1, date / 10_000, date / 100 % 100, date % 100)?;
                 if length > 8 {
                     let clock = value % rest * if length == 12 { 100 } else { 1 };
                     dated.time = clock_time(clock / 10_000, clock / 100 % 100, clock % 100);
@@ -604,8 +612,8 @@ impl Reader<'_> {
             return next;
         }
         const BEFORE: &[&str] = &[
-            "t", "at", "um", "à", "a", "às", "as", "alle", "ore", "om", "o", "godz", "godzina", "kl", "klo", "las", "la",
-            "v", "в", "о", "ve", "saat", "pukul", "lúc", "στις", "ora", "den", "och", "и",
+            "t", "at", "um", "à", "a", "às", "as", "alle", "ore", "om", "o", "godz", "godzina", "kl", "klo",
+            "las", "la", "v", "в", "о", "ve", "saat", "pukul", "lúc", "στις", "ora", "den", "och", "и",
         ];
         let mut at = next;
         let mut told = false;
@@ -626,7 +634,9 @@ impl Reader<'_> {
                 return end;
             }
             match self.kind(at) {
-                Some(Kind::Mark(',' | '-' | '–' | '—' | '|' | '•' | '·' | '/' | '@' | '(' | '.' | ':')) => at += 1,
+                Some(Kind::Mark(',' | '-' | '–' | '—' | '|' | '•' | '·' | '/' | '@' | '(' | '.' | ':')) => {
+                    at += 1
+                }
                 Some(Kind::Word) if self.is_word(at, BEFORE) => {
                     told = true;
                     at += 1;
@@ -678,7 +688,8 @@ fn civil(year: u64, month: u64, day: u64) -> Option<Date> {
 
 fn clock_time(hour: u64, minute: u64, second: u64) -> Option<Time> {
     let hour = if hour == 24 && minute == 0 { 0 } else { hour };
-    Time::new(i8::try_from(hour).ok()?, i8::try_from(minute).ok()?, i8::try_from(second.min(59)).ok()?, 0).ok()
+    Time::new(i8::try_from(hour).ok()?, i8::try_from(minute).ok()?, i8::try_from(second.min(59)).ok()?, 0)
+        .ok()
 }
 
 #[cfg(test)]
@@ -745,7 +756,9 @@ mod tests {
 
     #[test]
     fn no_dates() {
-        for text in ["call 555-12-1234", "version 1.2.10", "may 5 people", "31.02.2020", "the 12 of them", "10.0.0.1"] {
+        for text in
+            ["call 555-12-1234", "version 1.2.10", "may 5 people", "31.02.2020", "the 12 of them", "10.0.0.1"]
+        {
             assert!(read(text, "en").is_empty(), "{text}: {:?}", read(text, "en"));
         }
     }

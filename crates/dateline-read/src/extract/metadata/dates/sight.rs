@@ -276,9 +276,11 @@ fn elements(
     let page = &scene.inputs.source.text;
     let kind_of = |node: Id| {
         let own = head.index.marked.iter().find(|mark| mark.node == node);
-        own.filter(|mark| matches!(mark.kind, "published" | "updated" | "date")).map(|mark| (mark.kind, mark.machine))
+        own.filter(|mark| matches!(mark.kind, "published" | "updated" | "date"))
+            .map(|mark| (mark.kind, mark.machine))
     };
-    let marked = head.index.marked.iter().filter(|m| matches!(m.kind, "published" | "updated" | "date" | "author"));
+    let marked =
+        head.index.marked.iter().filter(|m| matches!(m.kind, "published" | "updated" | "date" | "author"));
     for (node, time) in marked.map(|m| (m.node, false)).chain(head.index.times.iter().map(|id| (*id, true))) {
         let Some(element) = dom.element(node) else { continue };
         let (text, words) = text_of(dom, page, node);
@@ -366,7 +368,15 @@ fn weaken(sighting: &mut Sighting) -> bool {
 pub fn bad(feature: F) -> bool {
     matches!(
         feature,
-        F::Comment | F::Related | F::Footer | F::Header | F::Event | F::Clock | F::Copyright | F::Body | F::BodyFirst
+        F::Comment
+            | F::Related
+            | F::Footer
+            | F::Header
+            | F::Event
+            | F::Clock
+            | F::Copyright
+            | F::Body
+            | F::BodyFirst
     )
 }
 
@@ -401,7 +411,11 @@ fn label(scene: &Scene<'_, '_>, at: usize, start: usize) -> Option<&'static str>
     }
     let previous = previous.text.to_lowercase();
     // Of the block before only a word that is nearly all of it counts.
-    labels().words(&previous).last().filter(|(_, start, end)| (end - start) * 2 >= previous.len()).map(|hit| hit.0)
+    labels()
+        .words(&previous)
+        .last()
+        .filter(|(_, start, end)| (end - start) * 2 >= previous.len())
+        .map(|hit| hit.0)
 }
 
 /// The word directly behind a date that says what it is: `am 3. Mai 2020 um 11 Uhr veröffentlicht`.
@@ -560,8 +574,17 @@ fn judge(
 fn settle(sighting: &mut Sighting) {
     let has = |feature: F| sighting.features.contains(&feature);
     let updated = [F::WordUpdated, F::HintUpdated, F::ItemUpdated, F::TimeUpdated];
-    let published =
-        [F::WordPublished, F::HintPublished, F::ItemPublished, F::TimePublished, F::HintDate, F::HintAuthor, F::Near, F::BlockDate, F::BlockByline];
+    let published = [
+        F::WordPublished,
+        F::HintPublished,
+        F::ItemPublished,
+        F::TimePublished,
+        F::HintDate,
+        F::HintAuthor,
+        F::Near,
+        F::BlockDate,
+        F::BlockByline,
+    ];
     sighting.kind = if has(F::Copyright) {
         DateKind::Copyright
     } else if has(F::Clock) || has(F::Header) || has(F::BlockClock) {
