@@ -61,7 +61,8 @@ fn main() -> std::io::Result<()> {
                     .unwrap_or_default();
                 let judged = Judged::new(&lines, &scores);
                 for i in 0..drafts.len() {
-                    let vector = if step == "first" { lines.first(i) } else { judged.second(i) };
+                    let vector =
+                        if step == "first" { lines.first(i) } else { judged.second(i, lines.first(i)) };
                     if i == 0 {
                         out.write_all(&(drafts.len() as u32).to_le_bytes())?;
                         out.write_all(&(vector.len() as u32).to_le_bytes())?;

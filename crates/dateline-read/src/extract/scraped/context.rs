@@ -380,7 +380,7 @@ mod tests {
         assert_eq!(page.first(1).len(), Page::first_names().len());
         let scores = [0.1, 0.9, 0.2, 0.1];
         let judged = Judged::new(&page, &scores);
-        assert_eq!(judged.second(1).len(), Judged::second_names().len());
+        assert_eq!(judged.second(1, page.first(1)).len(), Judged::second_names().len());
         assert_eq!(judged.run, 1..2);
         assert_eq!(page.copies, [(2, false), (1, false), (1, false), (2, true)]);
         let at = |name: &str| Page::first_names().iter().position(|n| n == name);

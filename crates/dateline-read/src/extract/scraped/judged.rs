@@ -81,9 +81,8 @@ impl<'p, 'a> Judged<'p, 'a> {
         names
     }
 
-    /// The feature vector of a line, given the first judgement of all lines.
-    pub fn second(&self, i: usize) -> Vec<f32> {
-        let mut vector = self.page.first(i);
+    /// The feature vector of a line, given the first judgement of all lines and the line's vector of the first step.
+    pub fn second(&self, i: usize, mut vector: Vec<f32>) -> Vec<f32> {
         let count = self.page.lines.len();
         for at in -SCORE_REACH..=SCORE_REACH {
             let score = i.checked_add_signed(at).and_then(|j| self.scores.get(j));

@@ -221,6 +221,9 @@ impl<'p, 'a> Layout<'p, 'a> {
                 Kind::Furniture(Furniture::Other)
             };
         }
+        if line.is_sentence() && i < head && i + 4 >= head {
+            return Kind::Caption;
+        }
         if line.words >= 5 {
             return Kind::Furniture(Furniture::RelatedLinks);
         }

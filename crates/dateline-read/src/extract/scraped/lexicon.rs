@@ -1,6 +1,6 @@
 //! The words by which page furniture is known: `data/furniture/*.tsv`, read once.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
@@ -66,6 +66,17 @@ pub enum DateWord {
     Particle,
 }
 
+/// What is known of a word.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Word {
+    /// What it is in a date.
+    pub date: Option<DateWord>,
+    /// Whether it is a function word of some language.
+    pub is_function: bool,
+    /// Whether by it a page speaks to its reader, or of itself.
+    pub is_pronoun: bool,
+}
+
 /// The phrases of furniture found in a line.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Hits {
@@ -87,9 +98,7 @@ struct Phrase {
 struct Lexicon {
     phrases: Vec<Phrase>,
     automaton: Option<AhoCorasick>,
-    dates: HashMap<String, DateWord>,
-    stopwords: HashSet<&'static str>,
-    pronouns: HashSet<&'static str>,
+    words: HashMap<String, Word>,
 }
 
 /// Marks the beginning of a line for the automaton.
@@ -121,7 +130,7 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
         }
     }
     let automaton = AhoCorasick::builder().match_kind(MatchKind::Standard).build(&patterns).ok();
-    let mut dates = HashMap::new();
+    let mut words: HashMap<String, Word> = HashMap::new();
     for (row, list) in rows(DATES, 2) {
         let class = match row[0] {
             "month" => DateWord::Month,
@@ -132,13 +141,17 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
         };
         for phrase in list {
             for word in fold(phrase).split(' ') {
-                dates.entry(word.to_owned()).or_insert(class);
+                words.entry(word.to_owned()).or_default().date.get_or_insert(class);
             }
         }
     }
-    let stopwords = rows(STOPWORDS, 1).flat_map(|(_, list)| list).collect();
-    let pronouns = rows(PRONOUNS, 1).flat_map(|(_, list)| list).collect();
-    Lexicon { phrases, automaton, dates, stopwords, pronouns }
+    for word in rows(STOPWORDS, 1).flat_map(|(_, list)| list) {
+        words.entry(word.to_owned()).or_default().is_function = true;
+    }
+    for word in rows(PRONOUNS, 1).flat_map(|(_, list)| list) {
+        words.entry(word.to_owned()).or_default().is_pronoun = true;
+    }
+    Lexicon { phrases, automaton, words }
 });
 
 /// The rows of a file: the first `keys` columns, then the phrases between bars.
@@ -202,19 +215,9 @@ pub fn hits(folded: &str) -> Hits {
     hits
 }
 
-/// What a folded word is in a date.
-pub fn date_word(word: &str) -> Option<DateWord> {
-    LEXICON.dates.get(word).copied()
-}
-
-/// Whether a folded word is a function word of some language.
-pub fn is_stopword(word: &str) -> bool {
-    LEXICON.stopwords.contains(word)
-}
-
-/// Whether by a folded word the page speaks to its reader, or of itself.
-pub fn is_pronoun(word: &str) -> bool {
-    LEXICON.pronouns.contains(word)
+/// What is known of a folded word.
+pub fn word(word: &str) -> Word {
+    LEXICON.words.get(word).copied().unwrap_or_default()
 }
 
 #[cfg(test)]

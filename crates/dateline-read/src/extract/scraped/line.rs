@@ -395,12 +395,13 @@ impl Dates {
     fn of(folded: &str) -> Dates {
         let mut n = Dates::default();
         for word in folded.split(' ').filter(|word| !word.is_empty()) {
-            n.stopwords += usize::from(lexicon::is_stopword(word));
-            n.pronouns += usize::from(lexicon::is_pronoun(word));
+            let known = lexicon::word(word);
+            n.stopwords += usize::from(known.is_function);
+            n.pronouns += usize::from(known.is_pronoun);
             let digits = word.chars().filter(char::is_ascii_digit).count();
             let number = digits > 0 && (digits == word.len() || word.len() <= digits + 2) && digits <= 8;
             n.year |= digits == 4 && word.len() == 4 && (word.starts_with("19") || word.starts_with("20"));
-            let class = lexicon::date_word(word);
+            let class = known.date;
             n.numbers += usize::from(number);
             n.words += usize::from(number || class.is_some());
             n.months += usize::from(class == Some(DateWord::Month));

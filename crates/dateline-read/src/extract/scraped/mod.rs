@@ -52,12 +52,19 @@ pub fn judge(drafts: &[Draft]) -> Vec<Verdict> {
         .collect()
 }
 
-/// The line most likely to be the headline, if it is likely enough.
+/// The line most likely to be the headline, if it is likely enough; else the article's first line when it is no
+/// sentence but sentences follow it.
 fn headline(page: &Page<'_>, scores: &[model::Score]) -> Option<usize> {
-    let usable = |i: usize| page.lines.get(i).is_some_and(|line| line.words >= 2 || line.chars >= 8);
-    let best = (0..scores.len()).filter(|i| usable(*i)).max_by(|a, b| {
-        let title = |i: usize| scores.get(i).map_or(0.0, |s| s.title);
-        title(*a).total_cmp(&title(*b)).then(b.cmp(a))
-    })?;
-    scores.get(best).filter(|score| score.title >= TITLE).map(|_| best)
+    let likely = |i: usize| scores.get(i).map_or(0.0, |score| score.title);
+    let usable = |i: usize| page.lines.get(i).is_some_and(|line| line.words >= 2 && !line.is_date);
+    let all = (0..scores.len()).filter(|i| usable(*i));
+    let best = all.max_by(|a, b| likely(*a).total_cmp(&likely(*b)).then(b.cmp(a)))?;
+    if likely(best) >= TITLE {
+        return Some(best);
+    }
+    let mut article = (0..scores.len()).filter(|i| scores.get(*i).is_some_and(|s| s.article >= ARTICLE));
+    let (first, second) = (article.next()?, article.next()?);
+    let (head, next) = (page.lines.get(first)?, page.lines.get(second)?);
+    let fits = (3..=30).contains(&head.words) && !head.stop && !head.is_item() && head.chars <= 200;
+    (fits && next.is_sentence()).then_some(first)
 }

@@ -32,19 +32,37 @@ pub struct Score {
     pub title: f32,
 }
 
+/// Lines that the first model thinks less likely are not asked again: the mean could hardly make them article.
+const HOPELESS: f32 = 0.03;
+
+/// The headline is looked for so many lines before the article's beginning and after it.
+const TITLE_REACH: (usize, usize) = (100, 10);
+
 /// Judges every line of a page.
 pub fn scores(page: &Page<'_>) -> Vec<Score> {
     let Some(models) = &*MODELS else { return vec![Score::default(); page.lines.len()] };
     let all = 0..page.lines.len();
-    let first: Vec<f32> = all.clone().map(|i| models.first.score(&page.first(i))).collect();
+    let vectors: Vec<Vec<f32>> = all.clone().map(|i| page.first(i)).collect();
+    let first: Vec<f32> = vectors.iter().map(|vector| models.first.score(vector)).collect();
     let judged = Judged::new(page, &first);
-    all.map(|i| {
-        let vector = judged.second(i);
-        let before = first.get(i).copied().unwrap_or_default();
-        // Their mean is better than either: the first is too careless, the second too sure.
-        Score { article: (before + models.second.score(&vector)) / 2.0, title: models.title.score(&vector) }
-    })
-    .collect()
+    let start = judged.run.start;
+    let near_title = start.saturating_sub(TITLE_REACH.0)..=start + TITLE_REACH.1;
+    let score = |(i, (vector, before)): (usize, (Vec<f32>, &f32))| {
+        let mut score = Score { article: *before, title: 0.0 };
+        let (again, may_be_title) = (*before >= HOPELESS, near_title.contains(&i));
+        if again || may_be_title {
+            let vector = judged.second(i, vector);
+            if again {
+                // Their mean is better than either: the first is too careless, the second too sure.
+                score.article = (before + models.second.score(&vector)) / 2.0;
+            }
+            if may_be_title {
+                score.title = models.title.score(&vector);
+            }
+        }
+        score
+    };
+    vectors.into_iter().zip(&first).enumerate().map(score).collect()
 }
 
 #[cfg(test)]

@@ -19,7 +19,7 @@ pub fn units(line: &Line<'_>) -> Vec<u64> {
         let letters: Vec<char> = word.chars().collect();
         if letters.first().is_some_and(|c| ('\u{2e80}'..'\u{a000}').contains(c)) {
             units.extend(letters.windows(2).map(hash));
-        } else if letters.len() >= 4 && !lexicon::is_stopword(word) {
+        } else if letters.len() >= 4 && !lexicon::word(word).is_function {
             units.push(hash(&letters));
         }
     }
