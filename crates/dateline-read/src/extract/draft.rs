@@ -5,6 +5,7 @@ use html5ever::LocalName;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use super::dom::{DOCUMENT, Data, Dom, Id, NONE};
+use super::wrap;
 
 /// More blocks than any real page has; what follows is not read.
 pub const MAX_BLOCKS: usize = 40_000;
@@ -251,11 +252,11 @@ pub fn from_html(dom: &Dom, page: &str) -> Vec<Draft> {
     walk.blocks
 }
 
-/// The lines of a plain text, empty lines left out.
+/// The lines of a plain text, empty lines left out; the lines of a paragraph that was broken at a width are one block.
 pub fn from_text(page: &str) -> Vec<Draft> {
     let mut blocks = Vec::new();
     let mut start = 0;
-    for line in page.split_inclusive(['\n', '\u{2028}', '\u{2029}', '\u{b}', '\u{c}']) {
+    for line in wrap::blocks(page) {
         if blocks.len() >= MAX_BLOCKS {
             break;
         }

@@ -57,6 +57,7 @@ struct Own {
     stops: usize,
     ends: f32,
     digits: f32,
+    symbols: f32,
     capitals: f32,
     short_words: f32,
     phrases: u32,
@@ -68,8 +69,8 @@ struct Own {
 
 fn own(draft: &Draft, layout: &Layout, number: usize) -> Own {
     let text = draft.text.as_str();
-    let (mut words, mut capitals, mut short, mut letters, mut digits, mut commas, mut stops) =
-        (0, 0, 0, 0, 0, 0, 0);
+    let (mut words, mut capitals, mut short, mut letters) = (0, 0, 0, 0);
+    let (mut digits, mut symbols, mut commas, mut stops) = (0, 0, 0, 0);
     for word in text.split_whitespace() {
         words += 1;
         let mut count = 0;
@@ -84,6 +85,7 @@ fn own(draft: &Draft, layout: &Layout, number: usize) -> Own {
                 digits += usize::from(c.is_numeric());
             }
             count += 1;
+            symbols += usize::from("{}[]<>=;|\\_#$^*~`+@".contains(c));
             commas += usize::from(matches!(c, ',' | '،' | '、' | '，'));
             stops += usize::from(matches!(c, '.' | '!' | '?' | '。' | '؟' | '।' | '！' | '？'));
         }
@@ -112,6 +114,7 @@ fn own(draft: &Draft, layout: &Layout, number: usize) -> Own {
         stops,
         ends,
         digits: digits as f32 / letters.max(1) as f32,
+        symbols: symbols as f32 / draft.chars.max(1) as f32,
         capitals: per_word(capitals),
         short_words: per_word(short),
         phrases: phrases::mask(text),
@@ -170,6 +173,8 @@ pub fn vectors(drafts: &[Draft], layout: &Layout, head: &Head, named: bool) -> V
         row.put("stops", own.stops as f32);
         row.put("ends", own.ends);
         row.put("digits", own.digits);
+        // Programs and formulas are made of these.
+        row.put("symbols", own.symbols);
         row.put("capitals", own.capitals);
         row.put("short_words", own.short_words);
         row.put("word_length", draft.chars as f32 / own.words.max(1) as f32);

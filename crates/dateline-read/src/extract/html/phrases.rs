@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
-/// Categories of `data/furniture/phrases.tsv`, in the order of the bits of a mask.
+/// Categories of `data/furniture/block_phrases.tsv`, in the order of the bits of a mask.
 pub const CATEGORIES: [&str; 11] = [
     "related",
     "share",
@@ -35,7 +35,7 @@ struct Lexicon {
 }
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
-    let text = include_str!("../../../../../data/furniture/phrases.tsv");
+    let text = include_str!("../../../../../data/furniture/block_phrases.tsv");
     let mut lexicon = Lexicon { heads: HashMap::new(), longest: 1, inside: None, inside_bits: Vec::new() };
     let mut inside = Vec::new();
     for line in text.lines().filter(|line| !line.starts_with('#')) {

@@ -1,0 +1,63 @@
+//! Which lines of a scraped plain text are the article, which is the headline, and what the others are.
+//!
+//! Two small models of decision trees judge each line: the first by its words and its place, the second also by what
+//! the first says of the lines around it. A third finds the headline. Rules then name each piece of furniture.
+
+pub mod context;
+pub mod judged;
+mod kinds;
+mod lexicon;
+mod line;
+mod model;
+mod sums;
+#[cfg(test)]
+mod tests;
+mod vocabulary;
+
+use dateline_record::Role;
+
+use super::Verdict;
+use super::draft::Draft;
+use context::Page;
+use kinds::{Kind, Layout};
+use sums::best_run;
+
+/// From this likelihood on a line is the article's: where the two F1 scores are best in cross-validation.
+const ARTICLE: f32 = 0.42;
+
+/// From this likelihood on the best candidate is the headline.
+const TITLE: f32 = 0.15;
+
+/// Judges every line.
+pub fn judge(drafts: &[Draft]) -> Vec<Verdict> {
+    let page = Page::new(drafts);
+    let scores = model::scores(&page);
+    let likely = |i: usize| scores.get(i).map_or(0.0, |score| score.article);
+    let title = headline(&page, &scores);
+    let is_article: Vec<bool> = (0..drafts.len()).map(|i| likely(i) >= ARTICLE && Some(i) != title).collect();
+    let body = best_run(is_article.iter().map(|yes| if *yes { 1.0 } else { -0.4 }));
+
+    let layout = Layout::new(&page, &is_article, title, body);
+    let kinds = layout.kinds();
+    kinds
+        .into_iter()
+        .enumerate()
+        .map(|(i, kind)| match kind {
+            _ if title == Some(i) => Verdict::article(Role::Title, scores.get(i).map_or(0.0, |s| s.title)),
+            None => Verdict::article(layout.role(i), likely(i)),
+            Some(Kind::Furniture(kind)) => Verdict::furniture(kind, likely(i)),
+            Some(Kind::Caption) => Verdict { role: Role::Caption, kind: None, score: likely(i) },
+            Some(Kind::Comment) => Verdict { role: Role::Comment, kind: None, score: likely(i) },
+        })
+        .collect()
+}
+
+/// The line most likely to be the headline, if it is likely enough.
+fn headline(page: &Page<'_>, scores: &[model::Score]) -> Option<usize> {
+    let usable = |i: usize| page.lines.get(i).is_some_and(|line| line.words >= 2 || line.chars >= 8);
+    let best = (0..scores.len()).filter(|i| usable(*i)).max_by(|a, b| {
+        let title = |i: usize| scores.get(i).map_or(0.0, |s| s.title);
+        title(*a).total_cmp(&title(*b)).then(b.cmp(a))
+    })?;
+    scores.get(best).filter(|score| score.title >= TITLE).map(|_| best)
+}
