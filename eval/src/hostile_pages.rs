@@ -100,8 +100,8 @@ pub const PAGES: &[Hostile] = &[
         let attributes: String = (0..1000).map(|n| format!(" {n:x}=1")).collect();
         around(&format!("<i{attributes}>word").repeat(2000))
     }),
-    html("12 MB of attributes, unclosed", || {
-        let attributes: String = (0..1_200_000).map(|n| format!(" a{n}")).collect();
+    html("8 MB of attributes, unclosed", || {
+        let attributes: String = (0..1_000_000).map(|n| format!(" a{n}")).collect();
         around(&format!("<p>{SENTENCE}<div{attributes}"))
     }),
     html("end tags with a thousand attributes", || {
@@ -237,7 +237,7 @@ pub const PAGES: &[Hostile] = &[
         b"\x1b$B\x1b(B\x1b$B$\x1b(Ja".repeat(MANY)
     }),
     with_charset("a character set that does not exist", "x-klingon", || around("<p>Déjà vu</p>")),
-    with_charset("GB18030 of 12 MB", "gb18030", || {
+    with_charset("GB18030 of 13 MB", "gb18030", || {
         [
             b"<html><body><p>".to_vec(),
             b"\xd7\xdc\xcd\xb3\xd0\xc7\xc6\xda\xd2\xbb\x81\x30\x81\x30 ".repeat(900_000),

@@ -2,6 +2,7 @@
 
 mod answer;
 mod corpora;
+mod examples;
 mod extraction;
 mod floors;
 mod hostile;
@@ -54,6 +55,11 @@ enum Command {
         #[command(flatten)]
         peers: peers::Options,
     },
+    /// Read the bundled examples and compare with what must be read from them.
+    Examples {
+        #[command(flatten)]
+        options: examples::Options,
+    },
     /// Read pages made to make a reader fail; each must become a record in bounded time and memory.
     Hostile {
         #[command(flatten)]
@@ -90,6 +96,7 @@ fn main() -> ExitCode {
             extraction::run(&corpora.corpora, corpora.jobs, &options, &peers)
         }
         Command::Speed { corpora, options, peers } => speed::run(&corpora, &options, &peers),
+        Command::Examples { options } => examples::run(&options),
         Command::Hostile { options } => hostile::run(&options),
         Command::HostilePage { name } => hostile::one(&name).map(|()| true),
         Command::Memory => speed::memory().map(|()| true),

@@ -102,7 +102,7 @@ pub fn run(corpora: &Path, options: &Options, peers: &peers::Options) -> Result<
         add("memory on the largest page, MB", memory, 1, Vec::new());
     }
     println!("{table}");
-    floors.check(&table)
+    Ok(floors.check(&table))
 }
 
 /// Reads one page from standard input and prints the most memory that the process had, in bytes: the measuring

@@ -16,7 +16,7 @@ pub fn sound(page: &Page<'_>) {
     let mut end = 0;
     for block in &article.blocks {
         assert!(within(&block.bytes), "a block's bytes lie beyond the page: {block:?}");
-        assert!(block.span.is_some() != block.furniture_text.is_some(), "words in neither or both places: {block:?}");
+        assert!(block.span.is_some() != block.other_text.is_some(), "words in neither or both places: {block:?}");
         if let Some(span) = block.span {
             let (from, to) = (span.start as usize, span.end as usize);
             assert!(end <= from && from <= to && to <= chars, "a block overlaps or lies beyond the text: {block:?}");
