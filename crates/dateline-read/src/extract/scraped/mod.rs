@@ -6,7 +6,7 @@
 pub mod context;
 pub mod judged;
 mod kinds;
-mod lexicon;
+pub mod lexicon;
 mod line;
 mod model;
 mod sums;
@@ -46,8 +46,8 @@ pub fn judge(drafts: &[Draft]) -> Vec<Verdict> {
             _ if title == Some(i) => Verdict::article(Role::Title, scores.get(i).map_or(0.0, |s| s.title)),
             None => Verdict::article(layout.role(i), likely(i)),
             Some(Kind::Furniture(kind)) => Verdict::furniture(kind, likely(i)),
-            Some(Kind::Caption) => Verdict { role: Role::Caption, kind: None, score: likely(i) },
-            Some(Kind::Comment) => Verdict { role: Role::Comment, kind: None, score: likely(i) },
+            Some(Kind::Caption) => Verdict::beside(Role::Caption, likely(i)),
+            Some(Kind::Comment) => Verdict::beside(Role::Comment, likely(i)),
         })
         .collect()
 }
