@@ -109,9 +109,7 @@ impl<'a> Index<'a> {
                 }
                 "script" => match element.attr("type") {
                     Some(kind) if kind.trim().to_ascii_lowercase().starts_with("application/ld+json") => {
-                        if index.json_ld.len() < MOST {
-                            index.json_ld.push(id);
-                        }
+                        index.json_ld.push(id);
                     }
                     _ if index.scripts.len() < MOST => index.scripts.push(id),
                     _ => {}
@@ -189,7 +187,8 @@ impl<'a> Index<'a> {
                     "none" => {}
                     _ => {
                         let better = marked.is_none_or(|m| {
-                            machine && !m.machine || m.kind == "date" && matches!(kind, "published" | "updated")
+                            machine && !m.machine
+                                || m.kind == "date" && matches!(kind, "published" | "updated")
                         });
                         if better {
                             marked = Some(Marked { node: id, kind, machine });
@@ -247,13 +246,12 @@ impl<'a> Index<'a> {
     /// The `<meta>` element of a field with the best name.
     pub fn best(&self, field: &str) -> Option<&Meta<'a>> {
         // `max_by` takes the last of equals; the first is wanted.
-        self.metas
-            .iter()
-            .filter(|meta| meta.field == field)
-            .fold(None, |best: Option<&Meta<'a>>, meta| match best {
+        self.metas.iter().filter(|meta| meta.field == field).fold(None, |best: Option<&Meta<'a>>, meta| {
+            match best {
                 Some(best) if best.weight >= meta.weight => Some(best),
                 _ => Some(meta),
-            })
+            }
+        })
     }
 }
 
@@ -284,7 +282,9 @@ pub fn text_of(dom: &Dom, page: &str, id: Id) -> (String, (usize, usize)) {
             break;
         }
         let name = dom.name(now).map_or("", |name| &**name);
-        if matches!(name, "script" | "style" | "svg" | "template" | "noscript" | "button" | "select") && now != id {
+        if matches!(name, "script" | "style" | "svg" | "template" | "noscript" | "button" | "select")
+            && now != id
+        {
             next = dom.after_subtree(now, id);
             continue;
         }
@@ -297,9 +297,10 @@ pub fn text_of(dom: &Dom, page: &str, id: Id) -> (String, (usize, usize)) {
             }
             text.push_str(piece.text);
         }
-        next = dom.nodes.get(now as usize).and_then(|node| {
-            if node.first != NONE { Some(node.first) } else { dom.after_subtree(now, id) }
-        });
+        next = dom
+            .nodes
+            .get(now as usize)
+            .and_then(|node| if node.first != NONE { Some(node.first) } else { dom.after_subtree(now, id) });
     }
     let text: Vec<&str> = text.split_whitespace().collect();
     let place = if place.0 > place.1 { (0, 0) } else { place };

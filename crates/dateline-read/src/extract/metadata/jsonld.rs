@@ -127,10 +127,13 @@ impl Reader<'_> {
                     self.key = None;
                 }
                 b'/' if self.script[self.at..].starts_with("/*") => {
-                    let end = self.script[self.at..].find("*/").map_or(self.script.len(), |n| self.at + n + 2);
+                    let end =
+                        self.script[self.at..].find("*/").map_or(self.script.len(), |n| self.at + n + 2);
                     self.at = end;
                 }
-                b if b.is_ascii_alphanumeric() || matches!(b, b'-' | b'+' | b'_' | b'@' | b'$') => self.bare(),
+                b if b.is_ascii_alphanumeric() || matches!(b, b'-' | b'+' | b'_' | b'@' | b'$') => {
+                    self.bare()
+                }
                 _ => self.at += 1,
             }
         }
@@ -306,7 +309,8 @@ mod tests {
 
     #[test]
     fn values_know_their_place() {
-        let script = r#" {"@type": "NewsArticle", "headline": "A \u00e9 \ud83d\ude00 \"b\"", "n": [1, {"x": null}]}"#;
+        let script =
+            r#" {"@type": "NewsArticle", "headline": "A \u00e9 \ud83d\ude00 \"b\"", "n": [1, {"x": null}]}"#;
         let json = Json::parse(script);
         assert_eq!(member(&json, "headline"), "A é 😀 \"b\"");
         let id = json.get(0, "@type").expect("a type");

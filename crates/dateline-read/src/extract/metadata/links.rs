@@ -19,9 +19,10 @@ fn canonical(inputs: &Inputs<'_>, head: &Head<'_>) -> Option<Read<String>> {
     let linked = head.index.canonical.map(|(href, tag)| ("link canonical", href, tag));
     let meta = head.index.best("url").filter(|meta| meta.weight >= 8.0);
     let meta = meta.map(|meta| ("meta og:url", meta.value, meta.tag));
-    let (from, value, tag) = linked.into_iter().chain(meta).find(|(_, value, _)| {
-        value.trim().starts_with("http://") || value.trim().starts_with("https://")
-    })?;
+    let (from, value, tag) = linked
+        .into_iter()
+        .chain(meta)
+        .find(|(_, value, _)| value.trim().starts_with("http://") || value.trim().starts_with("https://"))?;
     Some(Read { value: value.trim().to_owned(), evidence: inputs.evidence(from, tag) })
 }
 

@@ -71,11 +71,41 @@ pub struct Found<'a> {
 
 /// Members whose objects are other things than the page's own subject.
 const OTHER_THINGS: &[&str] = &[
-    "video", "image", "itemlistelement", "comment", "review", "reviews", "haspart", "ispartof", "relatedlink",
-    "mentions", "citation", "author", "publisher", "about", "associatedmedia", "breadcrumb", "potentialaction",
-    "offers", "isrelatedto", "audio", "subjectof", "logo", "thumbnail", "worksfor", "creator", "workexample",
-    "containsplace", "member", "suggestedanswer", "acceptedanswer", "liveblogupdate",
+    "video",
+    "image",
+    "itemlistelement",
+    "comment",
+    "review",
+    "reviews",
+    "haspart",
+    "ispartof",
+    "relatedlink",
+    "mentions",
+    "citation",
+    "author",
+    "publisher",
+    "about",
+    "associatedmedia",
+    "breadcrumb",
+    "potentialaction",
+    "offers",
+    "isrelatedto",
+    "audio",
+    "subjectof",
+    "logo",
+    "thumbnail",
+    "worksfor",
+    "creator",
+    "workexample",
+    "containsplace",
+    "member",
+    "suggestedanswer",
+    "acceptedanswer",
+    "liveblogupdate",
 ];
+
+/// JSON-LD scripts that are read; no real page has as many.
+const MOST_SCRIPTS: usize = 400;
 
 /// Ancestors of an object that are looked at.
 const DEEPEST: usize = 12;
@@ -84,7 +114,7 @@ impl Graph {
     /// Reads the scripts of a page.
     pub fn new(dom: &Dom, page: &str, index: &Index<'_>) -> Graph {
         let mut scripts = Vec::new();
-        for id in &index.json_ld {
+        for id in index.json_ld.iter().take(MOST_SCRIPTS) {
             let script = Script::new(dom, page, *id);
             scripts.push((Json::parse(&script.text), script.way));
         }
@@ -130,8 +160,18 @@ impl Graph {
                 2
             } else if matches!(
                 kind,
-                "CreativeWork" | "Recipe" | "HowTo" | "VideoObject" | "PodcastEpisode" | "Review" | "Book"
-                    | "DiscussionForumPosting" | "QAPage" | "Question" | "NewsMediaObject" | "Dataset"
+                "CreativeWork"
+                    | "Recipe"
+                    | "HowTo"
+                    | "VideoObject"
+                    | "PodcastEpisode"
+                    | "Review"
+                    | "Book"
+                    | "DiscussionForumPosting"
+                    | "QAPage"
+                    | "Question"
+                    | "NewsMediaObject"
+                    | "Dataset"
             ) {
                 1
             } else {
@@ -224,10 +264,6 @@ impl Graph {
             })
         };
         let articles = || self.things.iter().filter(|thing| thing.fit == 3);
-        articles()
-            .find(same)
-            .or_else(|| articles().next())
-            .or_else(|| self.things.first())
-            .copied()
+        articles().find(same).or_else(|| articles().next()).or_else(|| self.things.first()).copied()
     }
 }

@@ -46,11 +46,42 @@ pub struct Reading {
 
 /// What is known of a reading.
 pub const FEATURES: [&str; 36] = [
-    "h1", "h2", "h3", "og", "twitter", "json_article", "json_other", "meta", "title", "title_first", "title_last",
-    "title_middle", "og_piece", "marked", "itemprop", "only_h1", "first_h1", "in_title", "share_of_title", "in_og",
-    "holds_og", "holds_h1", "site", "holds_site", "one_word", "two_words", "long", "slug", "slug_share", "furniture",
-    "near_body", "after_body", "linked", "part_of_heading",
-    "part_rest", "part_kicker",
+    "h1",
+    "h2",
+    "h3",
+    "og",
+    "twitter",
+    "json_article",
+    "json_other",
+    "meta",
+    "title",
+    "title_first",
+    "title_last",
+    "title_middle",
+    "og_piece",
+    "marked",
+    "itemprop",
+    "only_h1",
+    "first_h1",
+    "in_title",
+    "share_of_title",
+    "in_og",
+    "holds_og",
+    "holds_h1",
+    "site",
+    "holds_site",
+    "one_word",
+    "two_words",
+    "long",
+    "slug",
+    "slug_share",
+    "furniture",
+    "near_body",
+    "after_body",
+    "linked",
+    "part_of_heading",
+    "part_rest",
+    "part_kicker",
 ];
 
 fn feature(name: &str) -> usize {
@@ -74,13 +105,18 @@ struct Gather<'i, 'a> {
 }
 
 /// Every reading of the headline of an HTML page, best first.
-pub fn readings<'a>(inputs: &Inputs<'a>, dom: &'a Dom, head: &Head<'a>, verdicts: &[Verdict]) -> Vec<Reading> {
+pub fn readings<'a>(
+    inputs: &Inputs<'a>,
+    dom: &'a Dom,
+    head: &Head<'a>,
+    verdicts: &[Verdict],
+) -> Vec<Reading> {
     let mut gather = Gather { inputs, dom, head, readings: Vec::new(), by_text: HashMap::new() };
-    gather.from_headings(verdicts);
-    gather.from_marked();
-    gather.from_metas();
-    gather.from_json();
-    gather.from_title();
+    gather.read_headings(verdicts);
+    gather.read_marked();
+    gather.read_metas();
+    gather.read_json();
+    gather.read_title();
     gather.compare();
     let mut readings = gather.readings;
     for reading in &mut readings {
@@ -131,13 +167,14 @@ impl<'a> Gather<'_, 'a> {
     }
 
     fn set(&mut self, text: &str, name: &str, value: f32) {
-        if let Some(reading) = self.by_text.get(&words::fold(text)).and_then(|at| self.readings.get_mut(*at)) {
+        if let Some(reading) = self.by_text.get(&words::fold(text)).and_then(|at| self.readings.get_mut(*at))
+        {
             let slot = &mut reading.features[feature(name)];
             *slot = slot.max(value);
         }
     }
 
-    fn from_headings(&mut self, verdicts: &[Verdict]) {
+    fn read_headings(&mut self, verdicts: &[Verdict]) {
         let index = &self.head.index;
         let name = |id: &Id| self.dom.name(*id).map_or("", |name| &**name).to_owned();
         let ones = index.headings.iter().filter(|id| name(id) == "h1").count();
@@ -182,7 +219,8 @@ impl<'a> Gather<'_, 'a> {
             }
             let linked = regions & region::LINK != 0
                 || self.dom.descendants(id).skip(1).take(20).any(|n| {
-                    self.dom.name(n).is_some_and(|n| &**n == "a") && text_of(self.dom, &self.inputs.source.text, n).0 == text
+                    self.dom.name(n).is_some_and(|n| &**n == "a")
+                        && text_of(self.dom, &self.inputs.source.text, n).0 == text
                 });
             if linked {
                 self.set(&text, "linked", 1.0);
@@ -193,7 +231,8 @@ impl<'a> Gather<'_, 'a> {
 
     /// A heading may hold a kicker or a deck beside the headline: each element directly below it is a reading too.
     fn parts(&mut self, id: Id, whole: &str, name: &str) {
-        let children: Vec<Id> = self.dom.children(id).filter(|child| self.dom.element(*child).is_some()).take(5).collect();
+        let children: Vec<Id> =
+            self.dom.children(id).filter(|child| self.dom.element(*child).is_some()).take(5).collect();
         for child in children {
             let (text, place) = text_of(self.dom, &self.inputs.source.text, child);
             if text != whole && text.split_whitespace().count() >= 3 {
@@ -213,7 +252,7 @@ impl<'a> Gather<'_, 'a> {
         }
     }
 
-    fn from_marked(&mut self) {
+    fn read_marked(&mut self) {
         let marked: Vec<Marked> =
             self.head.index.marked.iter().filter(|m| m.kind == "headline").take(12).copied().collect();
         for mark in marked {
@@ -225,8 +264,10 @@ impl<'a> Gather<'_, 'a> {
         }
     }
 
-    fn from_metas(&mut self) {
-        for (field, name, rank) in [("title_og", "og", 4), ("title_twitter", "twitter", 5), ("title_meta", "meta", 6)] {
+    fn read_metas(&mut self) {
+        for (field, name, rank) in
+            [("title_og", "og", 4), ("title_twitter", "twitter", 5), ("title_meta", "meta", 6)]
+        {
             let metas: Vec<(String, String, (usize, usize))> = self
                 .head
                 .index
@@ -245,7 +286,7 @@ impl<'a> Gather<'_, 'a> {
         }
     }
 
-    fn from_json(&mut self) {
+    fn read_json(&mut self) {
         let things: Vec<_> = self.head.graph.things.iter().take(6).copied().collect();
         for thing in things {
             for member in ["headline", "name", "alternativeHeadline"] {
@@ -257,7 +298,7 @@ impl<'a> Gather<'_, 'a> {
         }
     }
 
-    fn from_title(&mut self) {
+    fn read_title(&mut self) {
         let Some(id) = self.head.index.title else { return };
         let (text, place) = text_of(self.dom, &self.inputs.source.text, id);
         let text = words::clean(&text);
@@ -331,8 +372,12 @@ fn pieces(title: &str) -> Vec<(&'static str, String)> {
     while let Some((at, c)) = chars.next() {
         let after = chars.peek().map_or(' ', |(_, c)| *c);
         let cut = match c {
-            '|' | '»' | '«' | '•' | '·' | '→' | '›' | '‹' | '｜' | '⋆' | '●' | '¦' | '~' => true,
-            '-' | '–' | '—' | '/' | '>' | '<' | '_' | '+' | '*' | '−' => before.is_whitespace() && after.is_whitespace(),
+            '|' | '»' | '«' | '•' | '·' | '→' | '›' | '‹' | '｜' | '⋆' | '●' | '¦' | '~' => {
+                true
+            }
+            '-' | '–' | '—' | '/' | '>' | '<' | '_' | '+' | '*' | '−' => {
+                before.is_whitespace() && after.is_whitespace()
+            }
             ':' => after.is_whitespace() || after == ':' || before == ':',
             _ => false,
         };
@@ -378,10 +423,13 @@ fn slug(inputs: &Inputs<'_>, head: &Head<'_>) -> Vec<String> {
     let Some(url) = head.url(inputs) else { return Vec::new() };
     let path = url.split_once("://").map_or(url, |(_, rest)| rest);
     let path = path.split(['?', '#']).next().unwrap_or_default();
-    let step = path.split('/').skip(1).max_by_key(|step| step.matches(['-', '_', '+']).count()).unwrap_or_default();
+    let step =
+        path.split('/').skip(1).max_by_key(|step| step.matches(['-', '_', '+']).count()).unwrap_or_default();
     let words: Vec<String> = step
         .split(['-', '_', '.', '+'])
-        .filter(|word| word.chars().any(char::is_alphabetic) && !matches!(*word, "html" | "htm" | "php" | "aspx"))
+        .filter(|word| {
+            word.chars().any(char::is_alphabetic) && !matches!(*word, "html" | "htm" | "php" | "aspx")
+        })
         .map(|word| word.to_lowercase())
         .collect();
     if words.len() < 2 { Vec::new() } else { words }

@@ -207,8 +207,7 @@ fn reference(name: &str) -> Option<String> {
         return char::from_u32(code).filter(|c| *c != '\0').map(String::from);
     }
     let &(one, two) = html5ever::data::NAMED_ENTITIES.get(&*format!("{name};"))?;
-    let text: String =
-        [one, two].into_iter().filter(|c| *c != 0).filter_map(char::from_u32).collect();
+    let text: String = [one, two].into_iter().filter(|c| *c != 0).filter_map(char::from_u32).collect();
     (!text.is_empty()).then_some(text)
 }
 

@@ -17,18 +17,48 @@ use names::Name;
 /// Lists weighed on one page.
 const MOST: usize = 40;
 
-/// A list is told only when it is likelier than none.
-const LEAST: f32 = 0.5;
+/// A list is told when it is at least this likely: below it more names were invented than found.
+const LEAST: f32 = 0.4;
 
 /// Longest line that can be a byline, in characters.
 const LONGEST: usize = 160;
 
 /// What is known of a list of names.
 pub const FEATURES: [&str; 34] = [
-    "none", "json", "json_other", "meta", "meta_strong", "itemprop", "marked", "link", "line", "line_near", "line_end",
-    "sources", "personal", "single", "desk", "agency", "site", "in_site", "several", "many", "visible_near",
-    "visible_end", "visible_far", "unseen", "furniture", "handle", "organisation", "subset", "superset", "text_page",
-    "line_inside", "in_title", "line_block", "in_byline",
+    "none",
+    "json",
+    "json_other",
+    "meta",
+    "meta_strong",
+    "itemprop",
+    "marked",
+    "link",
+    "line",
+    "line_near",
+    "line_end",
+    "sources",
+    "personal",
+    "single",
+    "desk",
+    "agency",
+    "site",
+    "in_site",
+    "several",
+    "many",
+    "visible_near",
+    "visible_end",
+    "visible_far",
+    "unseen",
+    "furniture",
+    "handle",
+    "organisation",
+    "subset",
+    "superset",
+    "text_page",
+    "line_inside",
+    "in_title",
+    "line_block",
+    "in_byline",
 ];
 
 fn feature(name: &str) -> usize {
@@ -64,16 +94,21 @@ pub fn read(inputs: &Inputs<'_>, head: Option<&Head<'_>>, title: Option<usize>, 
 }
 
 /// Every list of authors that the page offers, likeliest first.
-pub fn lists(inputs: &Inputs<'_>, head: Option<&Head<'_>>, title: Option<usize>, article: &Article) -> Vec<List> {
+pub fn lists(
+    inputs: &Inputs<'_>,
+    head: Option<&Head<'_>>,
+    title: Option<usize>,
+    article: &Article,
+) -> Vec<List> {
     let sites = publisher::names(inputs, head);
     let mut gather = Gather { inputs, head, title, article, sites, lists: Vec::new() };
     if let Some(head) = head {
-        gather.from_json(head);
-        gather.from_metas(head);
-        gather.from_marked(head);
-        gather.from_links(head);
+        gather.read_json(head);
+        gather.read_metas(head);
+        gather.read_marked(head);
+        gather.read_links(head);
     }
-    gather.from_lines();
+    gather.read_lines();
     gather.compare();
     let mut lists = gather.lists;
     for list in &mut lists {
@@ -102,11 +137,13 @@ impl Gather<'_, '_> {
     /// Adds a list, or notes that one more source has it. Beside a person the outlet or its desk is no author but
     /// what the author works for.
     fn add(&mut self, mut authors: Vec<Author>, set: &[&str]) {
-        let is_site = |author: &Author| author.kind == AuthorKind::Desk || self.is_site(&words::fold(&author.name));
-        if authors.iter().any(|author| !is_site(author)) {
-            let site: Vec<bool> = authors.iter().map(is_site).collect();
-            let mut site = site.into_iter();
-            authors.retain(|_| !site.next().unwrap_or(false));
+        for author in &mut authors {
+            if self.is_site(&words::fold(&author.name)) {
+                author.kind = AuthorKind::Desk;
+            }
+        }
+        if authors.iter().any(|author| author.kind != AuthorKind::Desk) {
+            authors.retain(|author| author.kind != AuthorKind::Desk);
         }
         if authors.is_empty() || self.lists.len() >= MOST {
             return;
@@ -146,7 +183,7 @@ impl Gather<'_, '_> {
         names::names(&words::clean(text)).into_iter().map(|name| author(name, evidence.clone())).collect()
     }
 
-    fn from_json(&mut self, head: &Head<'_>) {
+    fn read_json(&mut self, head: &Head<'_>) {
         let title = self.article.title.as_ref().map_or("", |title| title.value.as_str());
         let main = head.graph.article(title);
         for thing in head.graph.things.iter().take(6) {
@@ -155,7 +192,8 @@ impl Gather<'_, '_> {
                 let mut authors: Vec<Author> = Vec::new();
                 let mut organisation = false;
                 for (found, kind) in head.graph.names(*thing, member) {
-                    let evidence = self.inputs.evidence(&format!("json-ld {member}"), (found.start, found.end));
+                    let evidence =
+                        self.inputs.evidence(&format!("json-ld {member}"), (found.start, found.end));
                     organisation |= kind.ends_with("Organization");
                     for author in self.quoted(found.text, &evidence) {
                         if !authors.iter().any(|a| words::fold(&a.name) == words::fold(&author.name)) {
@@ -172,7 +210,7 @@ impl Gather<'_, '_> {
         }
     }
 
-    fn from_metas(&mut self, head: &Head<'_>) {
+    fn read_metas(&mut self, head: &Head<'_>) {
         let fields: Vec<(String, f32, &str, (u32, u32))> = head
             .index
             .field("author")
@@ -203,7 +241,7 @@ impl Gather<'_, '_> {
         head.index.regions(dom, node, anchor)
     }
 
-    fn from_marked(&mut self, head: &Head<'_>) {
+    fn read_marked(&mut self, head: &Head<'_>) {
         let Some(dom) = self.inputs.dom else { return };
         // Elements that follow one another closely are one byline: each names one author.
         let mut run: Vec<Author> = Vec::new();
@@ -246,7 +284,7 @@ impl Gather<'_, '_> {
         }
     }
 
-    fn from_links(&mut self, head: &Head<'_>) {
+    fn read_links(&mut self, head: &Head<'_>) {
         let Some(dom) = self.inputs.dom else { return };
         let mut run: Vec<Author> = Vec::new();
         for id in head.index.author_links.iter().take(MOST) {
@@ -283,7 +321,7 @@ impl Gather<'_, '_> {
     }
 
     /// Lines that begin as bylines do, near the headline or after the body.
-    fn from_lines(&mut self) {
+    fn read_lines(&mut self) {
         let (first, last) = self.body();
         let title = self.title;
         let near = |at: usize| match (title, first) {
@@ -302,8 +340,10 @@ impl Gather<'_, '_> {
                 continue;
             }
             let begins = names::introduced(&draft.text).is_some();
-            let is_byline = self.article.blocks.get(at).and_then(|block| block.kind) == Some(Furniture::Byline);
-            let read = if begins || is_byline { names::names(&draft.text) } else { names::inside(&draft.text) };
+            let is_byline =
+                self.article.blocks.get(at).and_then(|block| block.kind) == Some(Furniture::Byline);
+            let read =
+                if begins || is_byline { names::names(&draft.text) } else { names::inside(&draft.text) };
             let authors: Vec<Author> = read
                 .into_iter()
                 .filter(|name| name.kind != AuthorKind::Person || names::personal(&name.text) || !begins)
@@ -347,21 +387,52 @@ impl Gather<'_, '_> {
             set("handle", authors.iter().any(|author| !author.name.chars().any(char::is_uppercase)));
             set("site", site);
             set("in_title", folded.iter().any(|name| title.contains(name.as_str())));
-            set("in_site", folded.iter().any(|name| sites.iter().any(|site| site != name && (site.contains(name.as_str()) || name.contains(site.as_str()) && site.len() > 4))));
+            set(
+                "in_site",
+                folded.iter().any(|name| {
+                    sites.iter().any(|site| {
+                        site != name
+                            && (site.contains(name.as_str())
+                                || name.contains(site.as_str()) && site.len() > 4)
+                    })
+                }),
+            );
             set("several", folded.len() > 1);
             set("many", folded.len() > 5);
-            set("subset", all.iter().any(|other| other.len() > folded.len() && folded.iter().all(|n| other.contains(n))));
-            set("superset", all.iter().any(|other| other.len() < folded.len() && other.iter().all(|n| folded.contains(n))));
+            set(
+                "subset",
+                all.iter()
+                    .any(|other| other.len() > folded.len() && folded.iter().all(|n| other.contains(n))),
+            );
+            set(
+                "superset",
+                all.iter()
+                    .any(|other| other.len() < folded.len() && other.iter().all(|n| folded.contains(n))),
+            );
             set("visible_near", seen == Seen::Near);
             set("visible_end", seen == Seen::End);
             set("visible_far", seen == Seen::Far);
             set("unseen", seen == Seen::Nowhere);
-            set("in_byline", self.article.blocks.iter().zip(self.inputs.drafts).any(|(block, draft)| {
-                block.kind == Some(Furniture::Byline)
-                    && authors.first().is_some_and(|author| draft.text.contains(author.name.as_str()))
-            }));
+            set(
+                "in_byline",
+                self.article.blocks.iter().zip(self.inputs.drafts).any(|(block, draft)| {
+                    block.kind == Some(Furniture::Byline)
+                        && authors.first().is_some_and(|author| draft.text.contains(author.name.as_str()))
+                }),
+            );
             set("text_page", self.head.is_none());
-            let sources = ["json", "json_other", "meta", "meta_strong", "itemprop", "marked", "link", "line", "line_inside", "line_block"];
+            let sources = [
+                "json",
+                "json_other",
+                "meta",
+                "meta_strong",
+                "itemprop",
+                "marked",
+                "link",
+                "line",
+                "line_inside",
+                "line_block",
+            ];
             let count = sources.iter().filter(|name| features[feature(name)] > 0.0).count();
             features[feature("sources")] = (count as f32).ln();
         }
@@ -373,7 +444,9 @@ impl Gather<'_, '_> {
         self.lists
             .iter()
             .map(|list| {
-                let Some(name) = list.authors.first().map(|author| author.name.as_str()) else { return Seen::Nowhere };
+                let Some(name) = list.authors.first().map(|author| author.name.as_str()) else {
+                    return Seen::Nowhere;
+                };
                 let mut best = Seen::Nowhere;
                 for (at, draft) in self.inputs.drafts.iter().enumerate() {
                     if draft.chars > 2 * LONGEST || !draft.text.contains(name) {
@@ -381,7 +454,13 @@ impl Gather<'_, '_> {
                     }
                     let near = anchor.is_some_and(|anchor| at + 4 >= anchor && at <= anchor + 12);
                     let end = last.is_some_and(|last| at >= last && at <= last + 8);
-                    let here = if near { Seen::Near } else if end { Seen::End } else { Seen::Far };
+                    let here = if near {
+                        Seen::Near
+                    } else if end {
+                        Seen::End
+                    } else {
+                        Seen::Far
+                    };
                     best = best.min(here);
                     if best == Seen::Near {
                         break;

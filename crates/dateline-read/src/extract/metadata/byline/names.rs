@@ -163,7 +163,9 @@ pub fn names(text: &str) -> Vec<Name> {
     // A first cut at marks that no name holds.
     let end = rest
         .char_indices()
-        .find(|(_, c)| matches!(c, '|' | '•' | '·' | '\n' | '—' | '»' | '…' | '│' | '｜' | '<' | '>' | '[' | '{' | '\t'))
+        .find(|(_, c)| {
+            matches!(c, '|' | '•' | '·' | '\n' | '—' | '»' | '…' | '│' | '｜' | '<' | '>' | '[' | '{' | '\t')
+        })
         .map_or(rest.len(), |(at, _)| at);
     let head = rest.get(..end).unwrap_or_default();
     for (start, part) in parts(head) {
@@ -243,7 +245,9 @@ fn parts(text: &str) -> Vec<(usize, &str)> {
         }
         // A date or time ends the names; a name with digits is one that a user chose.
         let digits = word.text.chars().any(|c| c.is_ascii_digit());
-        if digits && (all.len() > 1 || word.text.chars().all(|c| !c.is_alphabetic())) || matches!(word.text, "-" | "–" | "/" | "::" | "*" | "→") {
+        if digits && (all.len() > 1 || word.text.chars().all(|c| !c.is_alphabetic()))
+            || matches!(word.text, "-" | "–" | "/" | "::" | "*" | "→")
+        {
             if word.text == "/" {
                 push(text, &mut start, end, &mut parts);
                 at += 1;
@@ -286,7 +290,9 @@ fn parts(text: &str) -> Vec<(usize, &str)> {
 
 /// Makes a name of a part, if it can be one.
 fn name_of(part: &str, start: usize) -> Option<Name> {
-    let trimmed = part.trim_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ',' | ':' | '-' | '–' | '"' | '“' | '”' | '*' | '@'));
+    let trimmed = part.trim_matches(|c: char| {
+        c.is_whitespace() || matches!(c, '.' | ',' | ':' | '-' | '–' | '"' | '“' | '”' | '*' | '@')
+    });
     let offset = part.find(trimmed).unwrap_or(0);
     // `Dr. Jane Doe`: the title belongs to the role, the name is what follows; but titles are part of the printed
     // name in many golds and on many pages, so they stay.
@@ -317,7 +323,10 @@ fn name_of(part: &str, start: usize) -> Option<Name> {
     }
     let kind = if let Some(_form) = agency(&lower) {
         AuthorKind::Agency
-    } else if is(&lower, "desk") || words.iter().any(|word| is(word, "desk")) || words.iter().any(|w| w.ends_with("redaktion") || w.contains('.') && looks_like_host(w)) {
+    } else if is(&lower, "desk")
+        || words.iter().any(|word| is(word, "desk"))
+        || words.iter().any(|w| w.ends_with("redaktion") || w.contains('.') && looks_like_host(w))
+    {
         AuthorKind::Desk
     } else {
         AuthorKind::Person
@@ -329,7 +338,9 @@ fn name_of(part: &str, start: usize) -> Option<Name> {
 /// Whether a word is the name of a host: `example.com`.
 fn looks_like_host(word: &str) -> bool {
     word.rsplit_once('.').is_some_and(|(name, top)| {
-        name.len() >= 2 && (2..=6).contains(&top.len()) && top.bytes().all(|b| b.is_ascii_lowercase())
+        name.len() >= 2
+            && (2..=6).contains(&top.len())
+            && top.bytes().all(|b| b.is_ascii_lowercase())
             && !name.contains('.')
             && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
             && psl::domain_str(word).is_some()
@@ -363,7 +374,10 @@ mod tests {
         assert_eq!(read("Von Ana Müller, Tom Kurz und Li Wei"), ["Ana Müller", "Tom Kurz", "Li Wei"]);
         assert_eq!(read("Par Zoé Petit le 3 mai 2020"), ["Zoé Petit"]);
         assert_eq!(read("Written by: Sam O'Neil, Senior Reporter"), ["Sam O'Neil"]);
-        assert_eq!(names("Written by: Sam O'Neil, Senior Reporter")[0].role.as_deref(), Some("Senior Reporter"));
+        assert_eq!(
+            names("Written by: Sam O'Neil, Senior Reporter")[0].role.as_deref(),
+            Some("Senior Reporter")
+        );
         assert_eq!(read("Jane Doe, PhD"), ["Jane Doe"]);
         assert_eq!(read("Text und Fotos: Ina Wald"), ["Ina Wald"]);
         assert_eq!(read("von treeowl"), ["treeowl"]);

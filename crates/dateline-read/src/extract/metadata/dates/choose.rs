@@ -107,8 +107,11 @@ fn page_features(scene: &Scene<'_, '_>) -> Vec<F> {
             features.push(F::JsonArticle);
         }
         let url = head.url(scene.inputs).unwrap_or_default();
-        let path = url.split_once("://").map_or(url, |(_, rest)| rest).split_once('/').map_or("", |(_, path)| path);
-        if !url.is_empty() && path.split(['?', '#']).next().is_some_and(|path| path.trim_matches('/').is_empty()) {
+        let path =
+            url.split_once("://").map_or(url, |(_, rest)| rest).split_once('/').map_or("", |(_, path)| path);
+        if !url.is_empty()
+            && path.split(['?', '#']).next().is_some_and(|path| path.trim_matches('/').is_empty())
+        {
             features.push(F::Root);
         }
     }
@@ -147,15 +150,35 @@ fn local(days: &mut [Day]) {
 
 /// Fills what is known of a day only beside the others.
 fn together(days: &mut [Day], fetched: Option<Date>) {
-    const STAMPS: &[F] = &[F::MetaPublished, F::JsonPublished, F::JsonPagePublished, F::ItemPublished, F::TimePublished];
+    const STAMPS: &[F] =
+        &[F::MetaPublished, F::JsonPublished, F::JsonPagePublished, F::ItemPublished, F::TimePublished];
     const OWN: &[F] = &[
-        F::Url, F::MetaPublished, F::MetaCreated, F::MetaDate, F::MetaUpdated, F::JsonPublished, F::JsonPagePublished,
-        F::JsonCreated, F::JsonUpdated, F::TimePublished, F::TimePlain, F::TimeUpdated, F::ItemPublished,
-        F::ItemUpdated, F::WordPublished, F::WordUpdated, F::HintPublished, F::HintDate, F::HintUpdated, F::Near,
+        F::Url,
+        F::MetaPublished,
+        F::MetaCreated,
+        F::MetaDate,
+        F::MetaUpdated,
+        F::JsonPublished,
+        F::JsonPagePublished,
+        F::JsonCreated,
+        F::JsonUpdated,
+        F::TimePublished,
+        F::TimePlain,
+        F::TimeUpdated,
+        F::ItemPublished,
+        F::ItemUpdated,
+        F::WordPublished,
+        F::WordUpdated,
+        F::HintPublished,
+        F::HintDate,
+        F::HintUpdated,
+        F::Near,
     ];
-    const UPDATES: &[F] = &[F::MetaUpdated, F::JsonUpdated, F::TimeUpdated, F::ItemUpdated, F::WordUpdated, F::HintUpdated];
+    const UPDATES: &[F] =
+        &[F::MetaUpdated, F::JsonUpdated, F::TimeUpdated, F::ItemUpdated, F::WordUpdated, F::HintUpdated];
     let has = |day: &Day, list: &[F]| list.iter().any(|f| day.features[*f as usize] > 0.0);
     let stamped: Vec<Date> = days.iter().filter(|day| has(day, STAMPS)).map(|day| day.date).collect();
+    let only = days.len() == 1;
     let own: Vec<Date> = days.iter().filter(|day| has(day, OWN)).map(|day| day.date).collect();
     for day in days.iter_mut() {
         let own_day = has(day, OWN);
@@ -171,6 +194,7 @@ fn together(days: &mut [Day], fetched: Option<Date>) {
         set(F::OnlyUpdated, f32::from(own_day && !publishing));
         set(F::Oldest, f32::from(own_day && own.first() == Some(&day.date) && own.len() > 1));
         set(F::Newest, f32::from(own_day && own.last() == Some(&day.date) && own.len() > 1));
+        set(F::Only, f32::from(only));
         set(F::Visible, f32::from(visible));
         set(F::AfterMachine, f32::from(!is_local && stamped.first().is_some_and(|first| *first < day.date)));
         set(F::BeforeMachine, f32::from(!is_local && stamped.first().is_some_and(|first| *first > day.date)));
@@ -179,10 +203,21 @@ fn together(days: &mut [Day], fetched: Option<Date>) {
     }
 }
 
+/// Taken off the weight of a day that is surely not the article's: more than all weights together can make up.
+const EXCLUDED: f32 = 30.0;
+
+/// Kinds of date that say nothing of the article: the visitor's day, a notice of rights, a reader's comment.
+fn elsewhere(kind: DateKind) -> bool {
+    matches!(kind, DateKind::Clock | DateKind::Copyright | DateKind::Comment)
+}
+
 fn weigh(days: &mut [Day]) {
     let weights = weights();
     for day in days.iter_mut() {
         day.score = day.features.iter().zip(weights).map(|(f, w)| f * w).sum();
+        if day.sightings.iter().all(|s| elsewhere(s.kind)) {
+            day.score -= EXCLUDED;
+        }
     }
     let most = days.iter().map(|day| day.score).fold(0.0f32, f32::max);
     let sum: f32 = (-most).exp() + days.iter().map(|day| (day.score - most).exp()).sum::<f32>();
