@@ -36,7 +36,8 @@ impl Day {
                 _ => 0,
             };
             let address = s.from.contains("url");
-            (kind, !address, s.dated.time.is_some(), s.dated.offset.is_some(), s.machine)
+            let told = s.features.iter().any(|f| matches!(f, F::MetaPublished | F::JsonPublished));
+            (kind, told, !address, s.dated.time.is_some(), s.dated.offset.is_some(), s.machine)
         };
         self.sightings.iter().rev().max_by_key(|s| worth(s))
     }
