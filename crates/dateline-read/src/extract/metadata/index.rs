@@ -109,9 +109,7 @@ impl<'a> Index<'a> {
                 }
                 "script" => match element.attr("type") {
                     Some(kind) if kind.trim().to_ascii_lowercase().starts_with("application/ld+json") => {
-                        if index.json_ld.len() < MOST {
-                            index.json_ld.push(id);
-                        }
+                        index.json_ld.push(id);
                     }
                     _ if index.scripts.len() < MOST => index.scripts.push(id),
                     _ => {}

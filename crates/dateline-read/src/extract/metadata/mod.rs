@@ -1,6 +1,7 @@
 //! What the page says about the article: title, authors, dates, publisher, and where it says so.
 
 pub mod byline;
+pub mod dateline;
 pub mod dates;
 pub mod index;
 pub mod jsonld;
@@ -129,6 +130,7 @@ pub fn read(inputs: &Inputs<'_>, title: Title<'_>, article: &mut Article) {
     let head = title.head.as_ref();
     fill_title(inputs, &title, article);
     publisher::read(inputs, head, article);
+    dateline::read(article);
     byline::read(inputs, head, title.block, article);
     dates::read(inputs, head, title.block, article);
     if let Some(head) = head {
@@ -136,6 +138,7 @@ pub fn read(inputs: &Inputs<'_>, title: Title<'_>, article: &mut Article) {
     }
 }
 
+/// Fills `title` and `titles`.
 pub fn fill_title(inputs: &Inputs<'_>, title: &Title<'_>, article: &mut Article) {
     let span = title.block.and_then(|at| article.blocks.get(at)).and_then(|block| block.span);
     for (rank, reading) in title.readings.iter().enumerate() {
@@ -158,3 +161,6 @@ pub fn fill_title(inputs: &Inputs<'_>, title: &Title<'_>, article: &mut Article)
         .first()
         .map(|best| Read { value: best.value.clone(), evidence: best.evidence.clone() });
 }
+
+#[cfg(test)]
+mod cases;

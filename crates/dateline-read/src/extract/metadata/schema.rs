@@ -104,6 +104,9 @@ const OTHER_THINGS: &[&str] = &[
     "liveblogupdate",
 ];
 
+/// JSON-LD scripts that are read; no real page has as many.
+const MOST_SCRIPTS: usize = 400;
+
 /// Ancestors of an object that are looked at.
 const DEEPEST: usize = 12;
 
@@ -111,7 +114,7 @@ impl Graph {
     /// Reads the scripts of a page.
     pub fn new(dom: &Dom, page: &str, index: &Index<'_>) -> Graph {
         let mut scripts = Vec::new();
-        for id in &index.json_ld {
+        for id in index.json_ld.iter().take(MOST_SCRIPTS) {
             let script = Script::new(dom, page, *id);
             scripts.push((Json::parse(&script.text), script.way));
         }

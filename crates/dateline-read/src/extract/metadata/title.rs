@@ -112,11 +112,11 @@ pub fn readings<'a>(
     verdicts: &[Verdict],
 ) -> Vec<Reading> {
     let mut gather = Gather { inputs, dom, head, readings: Vec::new(), by_text: HashMap::new() };
-    gather.from_headings(verdicts);
-    gather.from_marked();
-    gather.from_metas();
-    gather.from_json();
-    gather.from_title();
+    gather.read_headings(verdicts);
+    gather.read_marked();
+    gather.read_metas();
+    gather.read_json();
+    gather.read_title();
     gather.compare();
     let mut readings = gather.readings;
     for reading in &mut readings {
@@ -174,7 +174,7 @@ impl<'a> Gather<'_, 'a> {
         }
     }
 
-    fn from_headings(&mut self, verdicts: &[Verdict]) {
+    fn read_headings(&mut self, verdicts: &[Verdict]) {
         let index = &self.head.index;
         let name = |id: &Id| self.dom.name(*id).map_or("", |name| &**name).to_owned();
         let ones = index.headings.iter().filter(|id| name(id) == "h1").count();
@@ -254,7 +254,7 @@ impl<'a> Gather<'_, 'a> {
         }
     }
 
-    fn from_marked(&mut self) {
+    fn read_marked(&mut self) {
         let marked: Vec<Marked> =
             self.head.index.marked.iter().filter(|m| m.kind == "headline").take(12).copied().collect();
         for mark in marked {
@@ -266,7 +266,7 @@ impl<'a> Gather<'_, 'a> {
         }
     }
 
-    fn from_metas(&mut self) {
+    fn read_metas(&mut self) {
         for (field, name, rank) in
             [("title_og", "og", 4), ("title_twitter", "twitter", 5), ("title_meta", "meta", 6)]
         {
@@ -288,7 +288,7 @@ impl<'a> Gather<'_, 'a> {
         }
     }
 
-    fn from_json(&mut self) {
+    fn read_json(&mut self) {
         let things: Vec<_> = self.head.graph.things.iter().take(6).copied().collect();
         for thing in things {
             for member in ["headline", "name", "alternativeHeadline"] {
@@ -300,7 +300,7 @@ impl<'a> Gather<'_, 'a> {
         }
     }
 
-    fn from_title(&mut self) {
+    fn read_title(&mut self) {
         let Some(id) = self.head.index.title else { return };
         let (text, place) = text_of(self.dom, &self.inputs.source.text, id);
         let text = words::clean(&text);

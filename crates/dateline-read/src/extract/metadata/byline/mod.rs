@@ -17,8 +17,8 @@ use names::Name;
 /// Lists weighed on one page.
 const MOST: usize = 40;
 
-/// A list is told only when it is likelier than none.
-const LEAST: f32 = 0.5;
+/// A list is told when it is at least this likely: below it more names were invented than found.
+const LEAST: f32 = 0.4;
 
 /// Longest line that can be a byline, in characters.
 const LONGEST: usize = 160;
@@ -103,12 +103,12 @@ pub fn lists(
     let sites = publisher::names(inputs, head);
     let mut gather = Gather { inputs, head, title, article, sites, lists: Vec::new() };
     if let Some(head) = head {
-        gather.from_json(head);
-        gather.from_metas(head);
-        gather.from_marked(head);
-        gather.from_links(head);
+        gather.read_json(head);
+        gather.read_metas(head);
+        gather.read_marked(head);
+        gather.read_links(head);
     }
-    gather.from_lines();
+    gather.read_lines();
     gather.compare();
     let mut lists = gather.lists;
     for list in &mut lists {
@@ -137,12 +137,13 @@ impl Gather<'_, '_> {
     /// Adds a list, or notes that one more source has it. Beside a person the outlet or its desk is no author but
     /// what the author works for.
     fn add(&mut self, mut authors: Vec<Author>, set: &[&str]) {
-        let is_site =
-            |author: &Author| author.kind == AuthorKind::Desk || self.is_site(&words::fold(&author.name));
-        if authors.iter().any(|author| !is_site(author)) {
-            let site: Vec<bool> = authors.iter().map(is_site).collect();
-            let mut site = site.into_iter();
-            authors.retain(|_| !site.next().unwrap_or(false));
+        for author in &mut authors {
+            if self.is_site(&words::fold(&author.name)) {
+                author.kind = AuthorKind::Desk;
+            }
+        }
+        if authors.iter().any(|author| author.kind != AuthorKind::Desk) {
+            authors.retain(|author| author.kind != AuthorKind::Desk);
         }
         if authors.is_empty() || self.lists.len() >= MOST {
             return;
@@ -182,7 +183,7 @@ impl Gather<'_, '_> {
         names::names(&words::clean(text)).into_iter().map(|name| author(name, evidence.clone())).collect()
     }
 
-    fn from_json(&mut self, head: &Head<'_>) {
+    fn read_json(&mut self, head: &Head<'_>) {
         let title = self.article.title.as_ref().map_or("", |title| title.value.as_str());
         let main = head.graph.article(title);
         for thing in head.graph.things.iter().take(6) {
@@ -209,7 +210,7 @@ impl Gather<'_, '_> {
         }
     }
 
-    fn from_metas(&mut self, head: &Head<'_>) {
+    fn read_metas(&mut self, head: &Head<'_>) {
         let fields: Vec<(String, f32, &str, (u32, u32))> = head
             .index
             .field("author")
@@ -240,7 +241,7 @@ impl Gather<'_, '_> {
         head.index.regions(dom, node, anchor)
     }
 
-    fn from_marked(&mut self, head: &Head<'_>) {
+    fn read_marked(&mut self, head: &Head<'_>) {
         let Some(dom) = self.inputs.dom else { return };
         // Elements that follow one another closely are one byline: each names one author.
         let mut run: Vec<Author> = Vec::new();
@@ -283,7 +284,7 @@ impl Gather<'_, '_> {
         }
     }
 
-    fn from_links(&mut self, head: &Head<'_>) {
+    fn read_links(&mut self, head: &Head<'_>) {
         let Some(dom) = self.inputs.dom else { return };
         let mut run: Vec<Author> = Vec::new();
         for id in head.index.author_links.iter().take(MOST) {
@@ -320,7 +321,7 @@ impl Gather<'_, '_> {
     }
 
     /// Lines that begin as bylines do, near the headline or after the body.
-    fn from_lines(&mut self) {
+    fn read_lines(&mut self) {
         let (first, last) = self.body();
         let title = self.title;
         let near = |at: usize| match (title, first) {

@@ -36,7 +36,8 @@ impl Day {
                 _ => 0,
             };
             let address = s.from.contains("url");
-            (kind, !address, s.dated.time.is_some(), s.dated.offset.is_some(), s.machine)
+            let told = s.features.iter().any(|f| matches!(f, F::MetaPublished | F::JsonPublished));
+            (kind, told, !address, s.dated.time.is_some(), s.dated.offset.is_some(), s.machine)
         };
         self.sightings.iter().rev().max_by_key(|s| worth(s))
     }
@@ -178,6 +179,7 @@ fn together(days: &mut [Day], fetched: Option<Date>) {
         &[F::MetaUpdated, F::JsonUpdated, F::TimeUpdated, F::ItemUpdated, F::WordUpdated, F::HintUpdated];
     let has = |day: &Day, list: &[F]| list.iter().any(|f| day.features[*f as usize] > 0.0);
     let stamped: Vec<Date> = days.iter().filter(|day| has(day, STAMPS)).map(|day| day.date).collect();
+    let only = days.len() == 1;
     let own: Vec<Date> = days.iter().filter(|day| has(day, OWN)).map(|day| day.date).collect();
     for day in days.iter_mut() {
         let own_day = has(day, OWN);
@@ -193,6 +195,7 @@ fn together(days: &mut [Day], fetched: Option<Date>) {
         set(F::OnlyUpdated, f32::from(own_day && !publishing));
         set(F::Oldest, f32::from(own_day && own.first() == Some(&day.date) && own.len() > 1));
         set(F::Newest, f32::from(own_day && own.last() == Some(&day.date) && own.len() > 1));
+        set(F::Only, f32::from(only));
         set(F::Visible, f32::from(visible));
         set(F::AfterMachine, f32::from(!is_local && stamped.first().is_some_and(|first| *first < day.date)));
         set(F::BeforeMachine, f32::from(!is_local && stamped.first().is_some_and(|first| *first > day.date)));
@@ -201,10 +204,21 @@ fn together(days: &mut [Day], fetched: Option<Date>) {
     }
 }
 
+/// Taken off the weight of a day that is surely not the article's: more than all weights together can make up.
+const EXCLUDED: f32 = 30.0;
+
+/// Kinds of date that say nothing of the article: the visitor's day, a notice of rights, a reader's comment.
+fn elsewhere(kind: DateKind) -> bool {
+    matches!(kind, DateKind::Clock | DateKind::Copyright | DateKind::Comment)
+}
+
 fn weigh(days: &mut [Day]) {
     let weights = weights();
     for day in days.iter_mut() {
         day.score = day.features.iter().zip(weights).map(|(f, w)| f * w).sum();
+        if day.sightings.iter().all(|s| elsewhere(s.kind)) {
+            day.score -= EXCLUDED;
+        }
     }
     let most = days.iter().map(|day| day.score).fold(0.0f32, f32::max);
     let sum: f32 = (-most).exp() + days.iter().map(|day| (day.score - most).exp()).sum::<f32>();

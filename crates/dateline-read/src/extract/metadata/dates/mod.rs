@@ -1,8 +1,11 @@
 //! The days that a page offers for itself: every sighting, its kind, and which day is the article's.
 
 pub mod choose;
+mod clock;
 pub mod reader;
 pub mod sight;
+mod sources;
+mod tokens;
 
 use dateline_record::{Article, DateCandidate, DateKind, Evidence, Read, Role, Span};
 
@@ -14,8 +17,9 @@ use sight::{Scene, Sighting};
 /// Sightings told in the record.
 const TOLD: usize = 60;
 
-/// A day is named only when it is likelier than no day at all.
-const LEAST: f32 = 0.5;
+/// A day is named when it is at least this likely: where pages were known to have a date, 0.4 found more of them
+/// than 0.5 at the price of few wrong days.
+const LEAST: f32 = 0.4;
 
 /// Fills `published`, `updated` and `dates`.
 pub fn read(inputs: &Inputs<'_>, head: Option<&Head<'_>>, title: Option<usize>, article: &mut Article) {
@@ -45,6 +49,7 @@ fn scene<'s, 'a>(
     Scene { inputs, head, article, title, manner, body }
 }
 
+/// The days that the page offers and how likely each is; for fitting the weights.
 pub fn days(
     inputs: &Inputs<'_>,
     head: Option<&Head<'_>>,

@@ -6,6 +6,8 @@ use std::sync::LazyLock;
 use jiff::civil::{Date, Time};
 
 use super::super::words;
+use super::clock::clock_time;
+use super::tokens::{Kind, Token, digit, tokens};
 
 /// A date that was read.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -54,27 +56,6 @@ pub struct Manner<'a> {
     pub machine: bool,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Kind {
-    Number(u64),
-    Word,
-    Mark(char),
-}
-
-#[derive(Clone, Copy, Debug)]
-struct Token {
-    kind: Kind,
-    start: usize,
-    end: usize,
-    /// Characters.
-    length: usize,
-    /// Whether space stands before it.
-    spaced: bool,
-}
-
-/// Tokens read of one text; dates of a page's frame do not stand deeper in a paragraph.
-const MOST_TOKENS: usize = 4000;
-
 /// Years that a date of a web page can have. Pages that tell of older days are not published then.
 const YEARS: std::ops::RangeInclusive<u64> = 1980..=2099;
 
@@ -105,67 +86,8 @@ pub fn dates(text: &str, manner: Manner<'_>) -> Vec<Dated> {
     found
 }
 
-/// Decimal digits of the scripts in use.
-fn digit(c: char) -> Option<u64> {
-    let base = match c {
-        '0'..='9' => '0',
-        '\u{660}'..='\u{669}' => '\u{660}',
-        '\u{6f0}'..='\u{6f9}' => '\u{6f0}',
-        '\u{966}'..='\u{96f}' => '\u{966}',
-        '\u{9e6}'..='\u{9ef}' => '\u{9e6}',
-        '\u{e50}'..='\u{e59}' => '\u{e50}',
-        '\u{ff10}'..='\u{ff19}' => '\u{ff10}',
-        _ => return None,
-    };
-    Some(u64::from(u32::from(c) - u32::from(base)))
-}
-
-fn tokens(text: &str) -> Vec<Token> {
-    let mut tokens: Vec<Token> = Vec::new();
-    let mut spaced = false;
-    for (at, c) in text.char_indices() {
-        let end = at + c.len_utf8();
-        if c.is_whitespace() {
-            spaced = true;
-            continue;
-        }
-        let kind = match digit(c) {
-            Some(value) => Kind::Number(value),
-            None if c.is_alphabetic() || is_joined(c) => Kind::Word,
-            None => Kind::Mark(c),
-        };
-        match (kind, tokens.last_mut()) {
-            (Kind::Number(value), Some(last)) if !spaced && last.end == at => {
-                if let Kind::Number(before) = last.kind {
-                    last.kind = Kind::Number(before.saturating_mul(10).saturating_add(value));
-                    (last.end, last.length) = (end, last.length + 1);
-                    continue;
-                }
-            }
-            (Kind::Word, Some(last)) if !spaced && last.end == at && last.kind == Kind::Word => {
-                (last.end, last.length) = (end, last.length + 1);
-                continue;
-            }
-            _ => {}
-        }
-        if tokens.len() >= MOST_TOKENS {
-            break;
-        }
-        tokens.push(Token { kind, start: at, end, length: 1, spaced });
-        spaced = false;
-    }
-    tokens
-}
-
-/// Vowel signs and the like, which are not letters but stand inside words.
-fn is_joined(c: char) -> bool {
-    matches!(c, '\u{300}'..='\u{36f}' | '\u{900}'..='\u{903}' | '\u{93a}'..='\u{94f}' | '\u{981}'..='\u{983}'
-        | '\u{9bc}'..='\u{9cd}' | '\u{e31}' | '\u{e34}'..='\u{e3a}' | '\u{e47}'..='\u{e4e}' | '\u{64b}'..='\u{652}'
-        | '\u{ad}')
-}
-
 /// The month that a word names.
-fn month(word: &str, language: &str) -> Option<i8> {
+pub fn month(word: &str, language: &str) -> Option<i8> {
     static MONTHS: LazyLock<HashMap<&'static str, Vec<(i8, &'static str)>>> = LazyLock::new(|| {
         let mut months: HashMap<&'static str, Vec<(i8, &'static str)>> = HashMap::new();
         for row in words::rows(include_str!("../../../../../../data/metadata/months.tsv")) {
@@ -183,41 +105,26 @@ fn month(word: &str, language: &str) -> Option<i8> {
     native.or(rows.first()).map(|(month, _)| *month)
 }
 
-/// The offset from UTC, in minutes, that a short name of a zone stands for.
-fn zone(word: &str) -> Option<i32> {
-    static ZONES: LazyLock<HashMap<&'static str, i32>> = LazyLock::new(|| {
-        words::rows(include_str!("../../../../../../data/metadata/zones.tsv"))
-            .filter_map(|row| match row.as_slice() {
-                [name, minutes] => Some((*name, minutes.parse().ok()?)),
-                _ => None,
-            })
-            .collect()
-    });
-    if word.len() > 8 {
-        return None;
-    }
-    ZONES.get(word.to_lowercase().as_str()).copied()
-}
-
-struct Reader<'a> {
+/// Reads at the tokens of one text.
+pub(super) struct Reader<'a> {
     text: &'a str,
-    tokens: &'a [Token],
+    pub(super) tokens: &'a [Token],
     manner: Manner<'a>,
 }
 
 impl Reader<'_> {
-    fn kind(&self, at: usize) -> Option<Kind> {
+    pub(super) fn kind(&self, at: usize) -> Option<Kind> {
         self.tokens.get(at).map(|token| token.kind)
     }
 
-    fn number(&self, at: usize) -> Option<(u64, usize)> {
+    pub(super) fn number(&self, at: usize) -> Option<(u64, usize)> {
         self.tokens.get(at).and_then(|token| match token.kind {
             Kind::Number(value) => Some((value, token.length)),
             _ => None,
         })
     }
 
-    fn short(&self, at: usize) -> Option<u64> {
+    pub(super) fn short(&self, at: usize) -> Option<u64> {
         self.number(at).filter(|(_, length)| *length <= 2).map(|(value, _)| value)
     }
 
@@ -226,19 +133,19 @@ impl Reader<'_> {
         self.number(at).is_some_and(|(_, length)| length == 2)
     }
 
-    fn mark(&self, at: usize) -> Option<char> {
+    pub(super) fn mark(&self, at: usize) -> Option<char> {
         match self.kind(at) {
             Some(Kind::Mark(c)) => Some(c),
             _ => None,
         }
     }
 
-    fn word(&self, at: usize) -> Option<&str> {
+    pub(super) fn word(&self, at: usize) -> Option<&str> {
         let token = self.tokens.get(at).filter(|token| token.kind == Kind::Word)?;
         self.text.get(token.start..token.end)
     }
 
-    fn is_word(&self, at: usize, list: &[&str]) -> bool {
+    pub(super) fn is_word(&self, at: usize, list: &[&str]) -> bool {
         self.word(at).is_some_and(|word| list.iter().any(|w| word.to_lowercase() == *w))
     }
 
@@ -341,9 +248,7 @@ impl Reader<'_> {
         let month = month(self.word(next)?, self.manner.language)?;
         // Levantine papers print a month's two names.
         if self.mark(next + 1) == Some('/')
-            && self
-                .word(next + 2)
-                .is_some_and(|word| super::reader::month(word, self.manner.language) == Some(month))
+            && self.word(next + 2).is_some_and(|word| self::month(word, self.manner.language) == Some(month))
         {
             next += 2;
         }
@@ -476,205 +381,6 @@ impl Reader<'_> {
             _ => None,
         }
     }
-
-    /// A time of day that begins at a token. `told` says that a word before it announced a time.
-    fn time(&self, at: usize, told: bool) -> Option<(Time, usize)> {
-        const HOURS: &[&str] = &["uhr", "h", "hrs", "hours", "ore", "uur", "час", "ч", "год"];
-        let mut at = at;
-        let mut noon = None;
-        if let Some(word) = self.word(at) {
-            noon = match word {
-                "午前" | "上午" | "오전" => Some(false),
-                "午後" | "下午" | "오후" => Some(true),
-                _ => None,
-            };
-            noon?;
-            at += 1;
-        }
-        let hour = self.short(at)?;
-        let mut next = at + 1;
-        let mut minute = 0;
-        let mut second = 0;
-        match self.kind(next)? {
-            Kind::Mark(mark @ (':' | '.' | '：')) => {
-                let (value, length) = self.number(next + 1)?;
-                if length != 2 {
-                    return None;
-                }
-                minute = value;
-                next += 2;
-                if self.mark(next) == Some(':')
-                    && let Some(value) = self.short(next + 1)
-                {
-                    second = value;
-                    next += 2;
-                    if matches!(self.mark(next), Some('.' | ',')) && self.number(next + 1).is_some() {
-                        next += 2;
-                    }
-                }
-                let named = self.is_word(next, HOURS) || self.half(next).is_some();
-                if mark == '.' && !named && !told {
-                    return None;
-                }
-            }
-            Kind::Word => {
-                let word = self.word(next)?;
-                if word.starts_with(['時', '时', '시']) {
-                    if let Some(value) = self.short(next + 1) {
-                        minute = value;
-                        next += 1 + usize::from(self.word(next + 2).is_some());
-                    }
-                    next += 1;
-                } else if word.eq_ignore_ascii_case("h") {
-                    next += 1;
-                    if let Some((value, 2)) = self.number(next) {
-                        minute = value;
-                        next += 1;
-                    }
-                } else if self.half(next).is_none() && !self.is_word(next, HOURS) {
-                    return None;
-                }
-            }
-            _ => return None,
-        }
-        let mut hour = hour;
-        if let Some((afternoon, after)) = self.half(next) {
-            noon = Some(afternoon);
-            next = after;
-        } else if self.is_word(next, HOURS) {
-            next += 1;
-        }
-        match noon {
-            Some(true) if hour < 12 => hour += 12,
-            Some(false) if hour == 12 => hour = 0,
-            _ => {}
-        }
-        Some((clock_time(hour, minute, second)?, next))
-    }
-
-    /// `am`, `p.m.`: whether the afternoon is meant, and the token after.
-    fn half(&self, at: usize) -> Option<(bool, usize)> {
-        let word = self.word(at)?.to_lowercase();
-        match word.as_str() {
-            "am" => Some((false, at + 1)),
-            "pm" => Some((true, at + 1)),
-            "a" | "p" if self.mark(at + 1) == Some('.') && self.is_word(at + 2, &["m"]) => {
-                Some((word == "p", at + 3 + usize::from(self.mark(at + 3) == Some('.'))))
-            }
-            _ => None,
-        }
-    }
-
-    /// An offset from UTC: `Z`, `+02:00`, `-0500`, `GMT+2`, `CET`, `(EST)`.
-    fn offset(&self, at: usize) -> Option<(i32, usize)> {
-        let open = usize::from(self.mark(at) == Some('('));
-        let close = |next: usize| next + usize::from(open == 1 && self.mark(next) == Some(')'));
-        let at = at + open;
-        if let Some(word) = self.word(at) {
-            let minutes = zone(word)?;
-            if minutes == 0
-                && let Some((signed, next)) = self.signed(at + 1)
-                && !self.tokens.get(at + 1).is_some_and(|token| token.spaced)
-            {
-                return Some((signed, close(next)));
-            }
-            return Some((minutes, close(at + 1)));
-        }
-        self.signed(at).map(|(minutes, next)| (minutes, close(next)))
-    }
-
-    fn signed(&self, at: usize) -> Option<(i32, usize)> {
-        let sign = match self.mark(at)? {
-            '+' => 1,
-            '-' | '−' => -1,
-            _ => return None,
-        };
-        if self.tokens.get(at + 1)?.spaced {
-            return None;
-        }
-        let (value, length) = self.number(at + 1)?;
-        let value = i32::try_from(value).ok()?;
-        let (minutes, next) = match length {
-            4 => (value / 100 * 60 + value % 100, at + 2),
-            1 | 2 if self.mark(at + 2) == Some(':') => {
-                (value * 60 + i32::try_from(self.short(at + 3)?).ok()?, at + 4)
-            }
-            1 | 2 => (value * 60, at + 2),
-            _ => return None,
-        };
-        // The widest offsets in use are -12:00 and +14:00.
-        (minutes <= 14 * 60).then_some((sign * minutes, next))
-    }
-
-    /// Reads the time that follows a date, and its zone; the token after what was read.
-    fn time_after(&self, dated: &mut Dated, next: usize) -> usize {
-        if dated.time.is_some() {
-            return next;
-        }
-        const BEFORE: &[&str] = &[
-            "t", "at", "um", "à", "a", "às", "as", "alle", "ore", "om", "o", "godz", "godzina", "kl", "klo",
-            "las", "la", "v", "в", "о", "ve", "saat", "pukul", "lúc", "στις", "ora", "den", "och", "и",
-        ];
-        let mut at = next;
-        let mut told = false;
-        // At most a weekday, a mark or two and a short word stand between.
-        for _ in 0..5 {
-            if let Some((time, after)) = self.time(at, told) {
-                dated.time = Some(time);
-                let mut end = after;
-                let mut zone_at = after;
-                if self.is_word(zone_at, &["uhr"]) {
-                    zone_at += 1;
-                }
-                if let Some((minutes, after)) = self.offset(zone_at) {
-                    dated.offset = Some(minutes);
-                    end = after;
-                }
-                dated.end = self.tokens.get(end.saturating_sub(1)).map_or(dated.end, |token| token.end);
-                return end;
-            }
-            match self.kind(at) {
-                Some(Kind::Mark(',' | '-' | '–' | '—' | '|' | '•' | '·' | '/' | '@' | '(' | '.' | ':')) => {
-                    at += 1
-                }
-                Some(Kind::Word) if self.is_word(at, BEFORE) => {
-                    told = true;
-                    at += 1;
-                }
-                _ => return next,
-            }
-        }
-        next
-    }
-
-    /// Reads a time that stands directly before a date: `15:04, 3 May 2024`, `15:04 GMT 3 May 2024`.
-    fn time_before(&self, dated: &mut Dated, at: usize, free: usize) {
-        // Hour, colon, minute, half of the day, zone, mark, weekday: at most eight tokens.
-        for from in (at.saturating_sub(8).max(free)..at).rev() {
-            if self.number(from).is_none()
-                || self.mark(from.wrapping_sub(1)) == Some(':')
-                || self.mark(from + 1) == Some('.')
-            {
-                continue;
-            }
-            let Some((time, mut next)) = self.time(from, false) else { continue };
-            let mut offset = None;
-            if let Some((minutes, after)) = self.offset(next) {
-                (offset, next) = (Some(minutes), after);
-            }
-            let only_marks = (next..at).all(|i| {
-                matches!(self.kind(i), Some(Kind::Mark(',' | '-' | '–' | '|' | '•' | '·' | '.' | '/')))
-                    || self.is_word(i, &["on", "am", "den", "le", "il", "el", "em", "op", "uhr", "of"])
-                    || i + 2 >= at && self.word(i).is_some()
-            });
-            if only_marks && at - next.min(at) <= 3 {
-                dated.time = Some(time);
-                dated.offset = offset;
-                dated.start = self.tokens.get(from).map_or(dated.start, |token| token.start);
-            }
-            return;
-        }
-    }
 }
 
 /// The year that two digits stand for: the web is younger than 1970.
@@ -684,12 +390,6 @@ fn century(value: u64) -> u64 {
 
 fn civil(year: u64, month: u64, day: u64) -> Option<Date> {
     Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
-}
-
-fn clock_time(hour: u64, minute: u64, second: u64) -> Option<Time> {
-    let hour = if hour == 24 && minute == 0 { 0 } else { hour };
-    Time::new(i8::try_from(hour).ok()?, i8::try_from(minute).ok()?, i8::try_from(second.min(59)).ok()?, 0)
-        .ok()
 }
 
 #[cfg(test)]
