@@ -37,7 +37,7 @@ pub fn judge(dom: &Dom, page: &str, drafts: &[Draft]) -> Vec<Verdict> {
     let layout = Layout::new(dom, drafts);
     let vectors = features::vectors(drafts, &layout, &Head::new(dom, page), false);
     let scores: Vec<f32> = match &*SCORER {
-        Some(scorer) => vectors.rows.iter().map(|row| scorer.score(row)).collect(),
+        Some(scorer) => scorer.scores(&vectors.rows),
         None => vec![0.0; drafts.len()],
     };
     let chosen = choose(drafts, &layout, &scores);

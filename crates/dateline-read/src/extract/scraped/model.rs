@@ -43,7 +43,7 @@ pub fn scores(page: &Page<'_>) -> Vec<Score> {
     let Some(models) = &*MODELS else { return vec![Score::default(); page.lines.len()] };
     let all = 0..page.lines.len();
     let vectors: Vec<Vec<f32>> = all.clone().map(|i| page.first(i)).collect();
-    let first: Vec<f32> = vectors.iter().map(|vector| models.first.score(vector)).collect();
+    let first = models.first.scores(&vectors);
     let judged = Judged::new(page, &first);
     let start = judged.run.start;
     let near_title = start.saturating_sub(TITLE_REACH.0)..=start + TITLE_REACH.1;
