@@ -15,7 +15,7 @@ import lightgbm as lgb
 import numpy as np
 from trees import write
 
-PARAMS = dict(objective='binary', learning_rate=0.08, num_leaves=24, min_data_in_leaf=40, feature_fraction=0.5, bagging_fraction=0.8, bagging_freq=1,
+PARAMS = dict(objective='binary', learning_rate=0.08, num_leaves=24, min_data_in_leaf=100, feature_fraction=0.25, bagging_fraction=0.8, bagging_freq=1,
               lambda_l2=5.0, max_bin=127, verbose=-1, seed=7, num_threads=1, deterministic=True)
 ROUNDS = 200
 THRESHOLD = 0.5

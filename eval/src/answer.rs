@@ -1,7 +1,6 @@
 //! What a reader of pages answers, in the form that the scorers take.
 
-use std::time::Instant;
-
+use cpu_time::ThreadTime;
 use dateline_read::{Page, Reader, Record, read};
 use dateline_record::{Block, Role};
 use serde::{Deserialize, Serialize};
@@ -31,7 +30,7 @@ pub struct Answer {
     /// One label a line, of a plain text: `A` article, `T` headline, `F` furniture, empty for a blank line.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub labels: Option<Vec<String>>,
-    /// Time that the reading took, in milliseconds.
+    /// Processor time that the reading took, in milliseconds.
     #[serde(default)]
     pub ms: Option<f64>,
 }
@@ -46,7 +45,7 @@ pub enum Names {
     Text(String),
 }
 
-/// Reads every page of a set in `jobs` threads; each page is timed in the thread that reads it alone.
+/// Reads every page of a set in `jobs` threads.
 pub fn answers(set: &Set, jobs: usize) -> Vec<Answer> {
     let reader = Reader::new();
     let share = set.documents.len().div_ceil(jobs.max(1)).max(1);
@@ -65,7 +64,7 @@ pub fn answers(set: &Set, jobs: usize) -> Vec<Answer> {
 
 fn answer(set: &Set, document: &Document, reader: &Reader) -> Answer {
     let page = page(set, document);
-    let start = Instant::now();
+    let start = ThreadTime::now();
     let record = read(&page, reader);
     let ms = start.elapsed().as_secs_f64() * 1000.0;
     let labels = document.gold.labels.as_ref().map(|_| labels(&page, &record));

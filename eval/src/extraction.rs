@@ -90,7 +90,7 @@ pub fn run(corpora: &Path, jobs: usize, options: &Options, peers: &peers::Option
         eprintln!("{name}: {}", speed(&ours));
     }
     println!("{table}");
-    floors.check(&table)
+    Ok(floors.check(&table))
 }
 
 /// Pages of one kind within a set, scored together.

@@ -45,11 +45,16 @@ impl Floors {
     }
 
     /// Says which figures lie beyond their floor, and whether there is none.
-    pub fn check(&self, table: &Table) -> Result<bool> {
-        let mut held = true;
+    pub fn check(&self, table: &Table) -> bool {
+        let (mut passed, mut failed) = (0, 0);
         for row in &table.rows {
-            let Some(limit) = row.limit else { continue };
-            if !limit.holds(row.figure.value) {
+            let Some(limit) = row.limit.filter(|limit| limit.least.is_some() || limit.most.is_some()) else {
+                continue;
+            };
+            if limit.holds(row.figure.value) {
+                passed += 1;
+            } else {
+                failed += 1;
                 println!(
                     "below its floor: {}, {}: {:.4} ({})",
                     row.set,
@@ -57,10 +62,12 @@ impl Floors {
                     row.figure.value,
                     crate::table::floor(&limit)
                 );
-                held = false;
             }
         }
-        Ok(held)
+        if passed + failed > 0 {
+            println!("floors: {passed} passed, {failed} failed");
+        }
+        failed == 0
     }
 }
 

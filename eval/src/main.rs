@@ -2,10 +2,14 @@
 
 mod answer;
 mod corpora;
+mod examples;
 mod extraction;
 mod floors;
+mod hostile;
+mod hostile_pages;
 mod peers;
 mod score;
+mod speed;
 mod table;
 mod words;
 
@@ -41,6 +45,35 @@ enum Command {
         #[command(flatten)]
         peers: peers::Options,
     },
+    /// Measure pages per second on one core beside the peers', the slowest page and the memory of the largest.
+    Speed {
+        /// Folder of the test sets.
+        #[arg(long, value_name = "DIR")]
+        corpora: PathBuf,
+        #[command(flatten)]
+        options: speed::Options,
+        #[command(flatten)]
+        peers: peers::Options,
+    },
+    /// Read the bundled examples and compare with what must be read from them.
+    Examples {
+        #[command(flatten)]
+        options: examples::Options,
+    },
+    /// Read pages made to make a reader fail; each must become a record in bounded time and memory.
+    Hostile {
+        #[command(flatten)]
+        options: hostile::Options,
+    },
+    /// Read one hostile page and print what it took.
+    #[command(hide = true)]
+    HostilePage {
+        /// Its name.
+        name: String,
+    },
+    /// Read one page from standard input and print the most memory that was needed, in bytes.
+    #[command(hide = true)]
+    Memory,
 }
 
 /// Where the test sets lie.
@@ -62,6 +95,11 @@ fn main() -> ExitCode {
         Command::Extraction { corpora, options, peers } => {
             extraction::run(&corpora.corpora, corpora.jobs, &options, &peers)
         }
+        Command::Speed { corpora, options, peers } => speed::run(&corpora, &options, &peers),
+        Command::Examples { options } => examples::run(&options),
+        Command::Hostile { options } => hostile::run(&options),
+        Command::HostilePage { name } => hostile::one(&name).map(|()| true),
+        Command::Memory => speed::memory().map(|()| true),
     };
     match done {
         Ok(true) => ExitCode::SUCCESS,

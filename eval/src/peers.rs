@@ -131,6 +131,16 @@ impl Options {
         answered.iter().map(|line| Ok(serde_json::from_str(line)?)).collect::<Result<_>>().map(Some)
     }
 
+    /// A peer's answers, run now and never taken from the cache.
+    pub fn fresh_answers(&self, peer: &Peer, set: &Set) -> Result<Option<Vec<Answer>>> {
+        if peer.about.is_none() {
+            return Ok(None);
+        }
+        let lines = set.documents.iter().map(|document| request(set, document)).collect::<Result<_>>()?;
+        let answered = self.run(peer.name, lines)?;
+        answered.iter().map(|line| Ok(serde_json::from_str(line)?)).collect::<Result<_>>().map(Some)
+    }
+
     /// One process reads all pages, one after the other.
     fn run(&self, name: &str, lines: Vec<String>) -> Result<Vec<String>> {
         let mut child = self.command(name).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn()?;

@@ -43,11 +43,11 @@ impl fmt::Display for Table {
                 set.to_owned(),
                 row.figure.name.to_owned(),
                 row.figure.over.to_string(),
-                format!("{:.4}", row.figure.value),
+                number(row.figure.value),
             ];
             if peers {
                 let shown = row.peers.iter().map(|(name, value)| match value {
-                    Some(value) => format!("{name} {value:.4}"),
+                    Some(value) => format!("{name} {}", number(*value)),
                     None => format!("{name}: not installed"),
                 });
                 cells.push(shown.collect::<Vec<_>>().join("; "));
@@ -64,6 +64,11 @@ impl fmt::Display for Table {
         }
         write!(f, "{grid}")
     }
+}
+
+/// Shares with four digits, rates and sizes with one.
+fn number(value: f64) -> String {
+    if value < 2.0 { format!("{value:.4}") } else { format!("{value:.1}") }
 }
 
 /// A floor as it is printed.

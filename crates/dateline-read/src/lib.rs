@@ -7,6 +7,7 @@
 pub mod annotate;
 pub mod check;
 pub mod extract;
+pub mod models;
 mod read;
 pub mod repair;
 

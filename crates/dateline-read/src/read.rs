@@ -8,7 +8,7 @@ use crate::check::check;
 use crate::extract::dom::Dom;
 use crate::extract::metadata::{self, Inputs};
 use crate::extract::{assemble, decode, draft, html, language, scraped, sniff};
-use crate::{Page, Reader};
+use crate::{Page, Reader, models};
 
 /// Reads a page.
 pub fn read(page: &Page<'_>, _reader: &Reader) -> Record {
@@ -41,7 +41,7 @@ pub fn read(page: &Page<'_>, _reader: &Reader) -> Record {
         schema: SCHEMA_VERSION,
         page: page_info(page, media_type, &source),
         article,
-        reader: ReaderInfo { program: env!("CARGO_PKG_VERSION").into(), resources: Vec::new() },
+        reader: ReaderInfo { program: env!("CARGO_PKG_VERSION").into(), resources: models::resources() },
         ..Record::default()
     };
     annotate(&mut record);

@@ -23,19 +23,26 @@ Exit codes:
 
 const READ_AFTER_HELP: &str = "\
 Inputs:
-  A file, a folder (read with all folders in it), a pattern in quotes, an address, or - for standard input.
-  What a file is, its first bytes tell, not its name: HTML, plain text, WARC, RSS or Atom, JSON Lines of pages
-  ({\"html\" or \"text\", and if you like \"url\", \"id\", \"fetched\", \"media_type\"}); each also packed with gzip.
+  A file, a folder (with all folders in it), a pattern in quotes, an address, or - for standard
+  input. What a file is, its first bytes tell, not its name: HTML, plain text, WARC, RSS or Atom,
+  JSON Lines of pages ({\"html\" or \"text\", and if you like \"url\", \"id\", \"fetched\",
+  \"media_type\"}); each also packed with gzip.
 
 Formats:
   report  for reading. Of many pages a table, a line each; with --full a report each
   json    one page: its record. Many: an array of records
-  jsonl   one record a line, in the order of the inputs
-  html    one page: a page for the browser, everything in it. Many: a folder of them with an index (-o FOLDER)
+  jsonl   one record a line
+  html    one page: a page for the browser, everything in it. Many: a folder of them with an
+          index (--output FOLDER)
 
-  Without --format the name given to --output decides (.json, .jsonl, .html, .txt); without that, a terminal gets a
-  report, and so does a pipe for one page; a pipe gets jsonl for many. The order of the output is the order of the
-  input, and the bytes are the same whatever --jobs says.
+  Without --format, the name given to --output decides (.json, .jsonl, .html, .txt); without that,
+  a terminal gets a report, and so does a pipe for one page; a pipe gets jsonl for many. Many are
+  several inputs, a folder, a pattern, a WARC, a feed, JSON Lines. The output is in the order of
+  the input, and the same to the byte whatever --jobs says.
+
+Addresses:
+  Fetched with at most 16 MiB, 10 redirects and --timeout seconds; from the open internet only;
+  and only if the site's robots.txt lets \"dateline\" in. Proxies of the environment are not used.
 
 Examples:
   dateline read page.html
@@ -46,8 +53,8 @@ Examples:
   dateline read https://example.org/news/1
 
 Exit codes:
-  0 all read, 1 some pages could not be read, 2 wrong command line, 3 input missing or without pages,
-  4 address not fetched, 5 output not written, 130 stopped by Ctrl-C";
+  0 all read, 1 some pages could not be read, 2 wrong command line, 3 input missing or without
+  a page, 4 address not fetched, 5 output not written, 130 stopped by Ctrl-C";
 
 /// Reads the news the way a careful analyst does.
 ///

@@ -220,7 +220,7 @@ fn an_interrupt_leaves_whole_lines() {
     assert_eq!(child.wait().unwrap().code(), Some(130));
     let written = fs::read_to_string(&out).unwrap();
     assert!(written.ends_with('\n'));
-    let lines = written.lines().map(|line| serde_json::from_str::<Value>(line).unwrap()).count();
+    let lines = written.lines().inspect(|line| drop(serde_json::from_str::<Value>(line).unwrap())).count();
     assert!((1..20_000).contains(&lines), "{lines}");
 }
 
@@ -228,7 +228,5 @@ fn an_interrupt_leaves_whole_lines() {
 fn the_schema_is_that_of_the_record() {
     let schema = dateline(&["schema"]);
     let printed: Value = serde_json::from_str(&stdout(&schema)).unwrap();
-    let kept =
-        fs::read_to_string(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../schema/record.schema.json"));
-    assert_eq!(printed, serde_json::from_str::<Value>(&kept.unwrap()).unwrap());
+    assert!(printed == serde_json::to_value(dateline_record::json_schema()).unwrap());
 }

@@ -111,6 +111,11 @@ fn find_marks(text: &Text<'_>, from: usize, to: usize, marks: &mut Vec<Mark>) {
                 low -= 1;
                 (Pair::Double, Side::Close, true)
             }
+            // German pages often close with the mark that opens: “so“.
+            '“' if double > 0 && !lean_open(at) => {
+                double -= 1;
+                (Pair::Double, Side::Close, false)
+            }
             '“' => {
                 double += 1;
                 (Pair::Double, Side::Open, false)
@@ -202,6 +207,11 @@ fn find_marks(text: &Text<'_>, from: usize, to: usize, marks: &mut Vec<Mark>) {
                 (Pair::Single, Side::Close, true)
             }
             '‘' if lean_open(at) => (Pair::Single, Side::Open, false),
+            // rock 'n' roll
+            '’' | '‘' | '\'' if text.char(at) == 'n' && matches!(text.char(at + 1), '’' | '\'') => {
+                at += 2;
+                continue;
+            }
             '’' | '\'' => {
                 let pair = if c == '’' { Pair::Single } else { Pair::StraightSingle };
                 let letter_after = at < to && text.char(at).is_alphanumeric();

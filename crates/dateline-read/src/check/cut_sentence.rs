@@ -32,6 +32,9 @@ pub(super) fn check(look: &Look<'_>) -> Vec<Finding> {
         look.record.article.blocks.iter().filter_map(|b| b.span.map(|span| (b.role, span))).collect();
     let mut findings = Vec::new();
     for (index, (role, span)) in article.iter().enumerate() {
+        if findings.len() == MOST_PLACES {
+            break;
+        }
         let (start, end) = text.range(*span);
         if *role != Role::Paragraph || end <= start {
             continue;
@@ -55,7 +58,6 @@ pub(super) fn check(look: &Look<'_>) -> Vec<Finding> {
             findings.push(look.at(Severity::Warning, from, end, message));
         }
     }
-    findings.truncate(MOST_PLACES);
     findings
 }
 

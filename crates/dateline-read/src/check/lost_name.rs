@@ -12,7 +12,7 @@ use std::sync::LazyLock;
 
 use dateline_record::{Finding, Severity};
 
-use super::Look;
+use super::{Look, MOST_PLACES};
 use crate::annotate::lexicon;
 
 type ByLanguage = HashMap<&'static str, HashSet<&'static str>>;
@@ -39,6 +39,9 @@ pub(super) fn check(look: &Look<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for pair in look.vocabulary.seen.windows(2) {
         let [office, verb] = pair else { continue };
+        if findings.len() == MOST_PLACES {
+            break;
+        }
         let (office, verb) = (office.word, verb.word);
         // Between them: space, a dash that sticks to the verb; or a comma with a space before it.
         let gap = text.slice(office.end, verb.start);
@@ -56,6 +59,5 @@ pub(super) fn check(look: &Look<'_>) -> Vec<Finding> {
             findings.push(look.at(Severity::Warning, office.start, verb.end, message));
         }
     }
-    findings.truncate(super::MOST_PLACES);
     findings
 }

@@ -5,10 +5,10 @@
 //! # Example
 //! He said “we will go, and left the room.
 //! # Limits
-//! Single marks are left alone, since they are apostrophes too; so are straight marks in paragraphs that look like
+//! A mark that is opened in one paragraph and closed in a later one is taken for a long quotation. Single marks are left alone, since they are apostrophes too; so are straight marks in paragraphs that look like
 //! a program's. The border is inferred.
 
-use dateline_record::{Finding, QuotationState, Role, Severity};
+use dateline_record::{Finding, Quotation, QuotationState, Role, Severity};
 
 use super::{Look, MOST_PLACES};
 use crate::annotate::text::Text;
@@ -18,7 +18,8 @@ pub(super) fn check(look: &Look<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut blocks =
         look.record.article.blocks.iter().filter_map(|b| b.span.map(|span| (b.role, span))).peekable();
-    for quotation in &look.record.quotations {
+    let quotations = &look.record.quotations;
+    for (index, quotation) in quotations.iter().enumerate() {
         let (start, end) = text.range(quotation.span);
         let (place, message) = match quotation.state {
             QuotationState::Unclosed => ((start, start + 1), "A quotation is opened here and never closed."),
@@ -27,6 +28,14 @@ pub(super) fn check(look: &Look<'_>) -> Vec<Finding> {
             }
             QuotationState::Paired | QuotationState::Continued => continue,
         };
+        // A quotation over several paragraphs that did not open anew: opened in one, closed in a later one.
+        let opened = |q: Option<&Quotation>| q.is_some_and(|q| q.state == QuotationState::Unclosed);
+        let closed = |q: Option<&Quotation>| q.is_some_and(|q| q.state == QuotationState::Unopened);
+        let goes_on = opened(Some(quotation)) && closed(quotations.get(index + 1));
+        let came_on = closed(Some(quotation)) && opened(index.checked_sub(1).and_then(|i| quotations.get(i)));
+        if goes_on || came_on {
+            continue;
+        }
         while blocks.next_if(|(_, span)| span.end <= quotation.span.start).is_some() {}
         let Some((role, block)) = blocks.peek() else { break };
         let prose = matches!(role, Role::Paragraph | Role::Quote);

@@ -6,7 +6,7 @@ use encoding_rs::{CoderResult, Encoding, UTF_8};
 
 /// How much of a page is read. Longer pages are cut there, and a finding says so; the longest page of any public
 /// extraction set has 5 MB.
-pub const MAX_BYTES: usize = 12 << 20;
+pub const MAX_BYTES: usize = 6 << 20;
 
 /// Decoded bytes between two marks of the way back; smaller is more memory, larger is slower look-up.
 const MARK_EVERY: usize = 256;

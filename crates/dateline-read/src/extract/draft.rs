@@ -5,9 +5,13 @@ use html5ever::LocalName;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use super::dom::{DOCUMENT, Data, Dom, Id, NONE};
+use super::wrap;
 
 /// More blocks than any real page has; what follows is not read.
 pub const MAX_BLOCKS: usize = 40_000;
+
+/// Longest run of the way back, in characters. A place inside a run is found by counting from its beginning.
+const LONGEST_RUN: usize = 4096;
 
 /// A block of the page.
 #[derive(Clone, Debug)]
@@ -248,11 +252,11 @@ pub fn from_html(dom: &Dom, page: &str) -> Vec<Draft> {
     walk.blocks
 }
 
-/// The lines of a plain text, empty lines left out.
+/// The lines of a plain text, empty lines left out; the lines of a paragraph that was broken at a width are one block.
 pub fn from_text(page: &str) -> Vec<Draft> {
     let mut blocks = Vec::new();
     let mut start = 0;
-    for line in page.split_inclusive(['\n', '\u{2028}', '\u{2029}', '\u{b}', '\u{c}']) {
+    for line in wrap::blocks(page) {
         if blocks.len() >= MAX_BLOCKS {
             break;
         }
@@ -383,7 +387,13 @@ impl Builder {
         // A zero-width or soft hyphen stays: what was printed is printed. Only the normal form changes.
         if is_nfc_quick(word.chars()) == IsNormalized::Yes {
             self.text.push_str(word);
-            self.add_run(word.chars().count(), start, end, plain);
+            let (mut rest, mut at) = (word, start);
+            while plain && rest.len() > LONGEST_RUN {
+                let (piece, after) = rest.split_at(rest.floor_char_boundary(LONGEST_RUN));
+                self.add_run(piece.chars().count(), at, at + piece.len(), true);
+                (rest, at) = (after, at + piece.len());
+            }
+            self.add_run(rest.chars().count(), at, end, plain);
         } else {
             let from = self.text.len();
             self.text.extend(word.nfc());
@@ -401,6 +411,7 @@ impl Builder {
             && last.plain
             && plain
             && last.end == start
+            && last.chars + chars <= LONGEST_RUN
         {
             last.chars += chars;
             last.end = end;

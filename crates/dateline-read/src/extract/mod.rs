@@ -10,6 +10,7 @@ pub mod metadata;
 pub mod scraped;
 pub mod sniff;
 pub mod trees;
+mod wrap;
 
 use dateline_record::{Furniture, Role};
 

@@ -20,7 +20,7 @@ pub use url::{Client, Rules};
 
 use crate::error::{Mishap, Problem};
 
-/// Most bytes of one page, unpacked. `dateline-read` reads the first 12 MB of them; the rest is there for the
+/// Most bytes of one page, unpacked. `dateline-read` reads the first 6 MiB of them; the rest is there for the
 /// page's fingerprint.
 pub const MAX_PAGE: usize = 64 << 20;
 

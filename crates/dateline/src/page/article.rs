@@ -39,16 +39,16 @@ pub fn write(html: &mut Html, record: &Record) {
 
     let pieces = pieces(&marks, article.blocks.iter().filter_map(|block| block.span), text.len());
     let mut seen = HashSet::new();
-    let mut list = false;
+    // Items of a list and rows of a table stand in an element of their own.
+    let mut group: Option<Role> = None;
     for block in &article.blocks {
-        if list && block.role != Role::List && block.span.is_some() {
-            html.raw("</ul>\n");
-            list = false;
-        }
         let Some(span) = block.span else {
-            left_out(html, block, list);
+            left_out(html, block, group);
             continue;
         };
+        if group != Some(block.role) {
+            end(html, group.take());
+        }
         let (start, end) = (span.start as usize, (span.end as usize).min(text.len()));
         let Some(words) = text.get(start..end) else { continue };
         if block.role == Role::Title && title == Some(words.iter().collect::<String>().trim()) {
@@ -60,24 +60,30 @@ pub fn write(html: &mut Html, record: &Record) {
             Role::Heading => ("<h2 dir=\"auto\">", "</h2>\n"),
             Role::Quote => ("<blockquote dir=\"auto\">", "</blockquote>\n"),
             Role::List => ("<li dir=\"auto\">", "</li>\n"),
-            Role::Table => ("<p class=\"cells\" dir=\"auto\">", "</p>\n"),
+            Role::Table => ("<tr><td dir=\"auto\">", "</td></tr>\n"),
             _ => ("<p dir=\"auto\">", "</p>\n"),
         };
-        if block.role == Role::List && !list {
-            html.raw("<ul>\n");
-            list = true;
+        if group.is_none() && matches!(block.role, Role::List | Role::Table) {
+            html.raw(if block.role == Role::List { "<ul>\n" } else { "<table>\n" });
+            group = Some(block.role);
         }
         html.raw(open);
         let first = pieces.partition_point(|piece| piece.start < start);
         for piece in pieces[first..].iter().take_while(|piece| piece.end <= end) {
-            let words: String = text[piece.start..piece.end].iter().collect();
-            marked(html, &marks, &piece.marks, &words, &mut seen);
+            // A tab stands between the cells of a row.
+            for (n, words) in
+                text[piece.start..piece.end].split(|c| *c == '\t' && block.role == Role::Table).enumerate()
+            {
+                if n > 0 {
+                    html.raw("</td><td dir=\"auto\">");
+                }
+                let words: String = words.iter().collect();
+                marked(html, &marks, &piece.marks, &words, &mut seen);
+            }
         }
         html.raw(close);
     }
-    if list {
-        html.raw("</ul>\n");
-    }
+    end(html, group);
     if article.text.is_empty() {
         html.raw("<p class=\"none\">No article was found on this page.</p>\n");
     }
@@ -86,6 +92,9 @@ pub fn write(html: &mut Html, record: &Record) {
 
 /// A stretch of text with its marks. The first stretch of each mark can be reached with the keyboard.
 fn marked(html: &mut Html, marks: &[Mark], of: &[usize], words: &str, seen: &mut HashSet<usize>) {
+    if words.is_empty() {
+        return;
+    }
     let Some(innermost) = of.last() else {
         html.text(words);
         return;
@@ -105,11 +114,23 @@ fn marked(html: &mut Html, marks: &[Mark], of: &[usize], words: &str, seen: &mut
     html.raw(">").text(words).raw("</span>");
 }
 
+/// Ends a list or a table.
+fn end(html: &mut Html, group: Option<Role>) {
+    match group {
+        Some(Role::Table) => html.raw("</table>\n"),
+        Some(_) => html.raw("</ul>\n"),
+        None => html,
+    };
+}
+
 /// A block that is not the article, where it stood.
-fn left_out(html: &mut Html, block: &dateline_record::Block, in_list: bool) {
+fn left_out(html: &mut Html, block: &dateline_record::Block, group: Option<Role>) {
     let kind = if block.role == Role::Furniture { furniture(block.kind) } else { role(block.role) };
-    let (open, close) =
-        if in_list { ("<li class=\"left-out\">", "</li>\n") } else { ("<p class=\"left-out\">", "</p>\n") };
+    let (open, close) = match group {
+        Some(Role::Table) => ("<tr class=\"left-out\"><td>", "</td></tr>\n"),
+        Some(_) => ("<li class=\"left-out\">", "</li>\n"),
+        None => ("<p class=\"left-out\">", "</p>\n"),
+    };
     html.raw(open).raw("<b>").text(kind).raw("</b> <span dir=\"auto\">");
     html.text(block.other_text.as_deref().unwrap_or("")).raw("</span>").raw(close);
 }

@@ -1,7 +1,7 @@
 //! The index of a folder of pages.
 
 use super::{foot, head};
-use crate::report::{Row, severity};
+use crate::report::{Row, findings, severity};
 
 /// The index.
 pub fn index(rows: &[Row]) -> String {
@@ -25,8 +25,8 @@ pub fn index(rows: &[Row]) -> String {
             .number(row.words)
             .raw("</td><td>");
         if let Some((gravest, count)) = row.gravest() {
-            html.raw("<span class=\"badge ").raw(severity(gravest)).raw("\">").number(count).raw(" ");
-            html.raw(severity(gravest)).raw("</span>");
+            html.raw("<span class=\"badge ").raw(severity(gravest)).raw("\">");
+            html.text(&findings(gravest, count)).raw("</span>");
         }
         html.raw("</td><td class=\"name\">").text(&row.name).raw("</td></tr>\n");
     }

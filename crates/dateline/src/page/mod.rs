@@ -5,6 +5,9 @@
 //! style but the two that are part of this program, and every connection.
 
 mod article;
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+mod browser;
 mod html;
 mod index;
 mod marks;

@@ -69,29 +69,27 @@ fn findings(html: &mut Html, record: &Record) {
     html.raw("</ol></details>\n");
 }
 
+/// A label, a value as it is shown, and where it was read.
+fn value(html: &mut Html, label: &'static str, read: &Option<Read<String>>, show: &dyn Fn(&str) -> String) {
+    if let Some(read) = read {
+        html.raw("<dt>")
+            .raw(label)
+            .raw("</dt><dd><span dir=\"auto\">")
+            .text(&show(&read.value))
+            .raw("</span>");
+        place(html, &read.evidence);
+        html.raw("</dd>\n");
+    }
+}
+
 /// What the page says about the article.
 fn said(html: &mut Html, record: &Record) {
     let article = &record.article;
     section(html, "said", "What the page says", None, true);
     html.raw("<dl>\n");
-    let mut value = |label: &'static str, read: &Option<Read<String>>, show: &dyn Fn(&str) -> String| {
-        if let Some(read) = read {
-            html.raw("<dt>")
-                .raw(label)
-                .raw("</dt><dd><span dir=\"auto\">")
-                .text(&show(&read.value))
-                .raw("</span>");
-            place(html, &read.evidence);
-            html.raw("</dd>\n");
-        }
-    };
     let same = |value: &str| value.to_owned();
-    value("Headline", &article.title, &same);
-    value("Outlet", &article.publisher, &same);
-    value("Published", &article.published, &day);
-    value("Updated", &article.updated, &day);
-    value("Section", &article.section, &same);
-    value("Language declared", &article.language.declared, &same);
+    value(html, "Headline", &article.title, &same);
+    value(html, "Outlet", &article.publisher, &same);
     if !article.byline.is_empty() {
         html.raw("<dt>By</dt>");
         for name in &article.byline {
@@ -100,6 +98,10 @@ fn said(html: &mut Html, record: &Record) {
             html.raw("</dd>\n");
         }
     }
+    value(html, "Published", &article.published, &day);
+    value(html, "Updated", &article.updated, &day);
+    value(html, "Section", &article.section, &same);
+    value(html, "Language declared", &article.language.declared, &same);
     if let Some(dateline) = &article.dateline {
         let parts = [&dateline.place, &dateline.day, &dateline.agency];
         let parts: Vec<&str> = parts.into_iter().flatten().map(String::as_str).collect();

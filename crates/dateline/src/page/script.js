@@ -19,13 +19,27 @@ function light(from) {
   for (const element of lit) element.classList.add("lit");
 }
 const of = (event) => event.target.closest?.("[data-row]") ?? null;
-document.addEventListener("mouseover", (event) => light(of(event)));
-document.addEventListener("focusin", (event) => light(of(event)));
+// When the page scrolls under a pointer that rests, what comes to lie under it is not meant.
+let resting = false;
+document.addEventListener("pointermove", (event) => {
+  if (resting && (event.movementX || event.movementY)) {
+    resting = false;
+    light(of(event));
+  }
+});
+document.addEventListener("mouseover", (event) => {
+  if (!resting) light(of(event));
+});
+document.addEventListener("focusin", (event) => {
+  resting = true;
+  light(of(event));
+});
 document.addEventListener("focusout", () => light(null));
 function go(from) {
   const row = from.dataset.row.split(" ")[0];
   const there = tied.get(row).find((element) => element.classList.contains("mark") !== from.classList.contains("mark"));
   if (!there) return;
+  resting = true;
   there.closest("details")?.setAttribute("open", "");
   there.scrollIntoView({ block: "center" });
   if (there.tabIndex >= 0) there.focus({ preventScroll: true });

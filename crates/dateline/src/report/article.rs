@@ -28,20 +28,37 @@ impl Report<'_> {
         let styles = self.styles(text.len());
         let mut out = self.heading("Article", None);
         let mut before: Option<Role> = None;
+        let mut rows: Vec<Vec<Cell>> = Vec::new();
         for block in &article.blocks {
             let Some(span) = block.span else { continue };
+            // The rows of a table are gathered, so that its columns align.
+            if block.role == Role::Table {
+                let row = words::span_text(&text, span);
+                rows.push(row.split('\t').map(|cell| (clean(cell.trim()), Style::Plain)).collect());
+                continue;
+            }
+            self.rows(&mut out, &mut rows);
             // The headline stands at the head of the report.
             if block.role == Role::Title && self.is_headline(&text, span) {
                 continue;
             }
-            let close = |role| matches!(role, Role::List | Role::Table);
-            if before.is_some_and(|before| !(close(before) && before == block.role)) {
+            if before.is_some_and(|before| !(before == Role::List && block.role == Role::List)) {
                 out.push('\n');
             }
             self.block(&mut out, block.role, &text, &styles, span);
             before = Some(block.role);
         }
+        self.rows(&mut out, &mut rows);
         out
+    }
+
+    /// Prints the gathered rows of a table.
+    fn rows(&self, out: &mut String, rows: &mut Vec<Vec<Cell>>) {
+        if !rows.is_empty() {
+            out.push('\n');
+            out.push_str(&table(self.paint, rows, 0, 28, self.measure()));
+            rows.clear();
+        }
     }
 
     fn is_headline(&self, text: &[char], span: Span) -> bool {
@@ -143,7 +160,9 @@ impl Report<'_> {
         }
         let mut rows: Vec<Vec<Cell>> = Vec::new();
         for (kind, lines) in kinds {
-            let shown = if self.look.furniture || few { lines.len() } else { FIRST };
+            // One more line says more than that there is one more.
+            let all = self.look.furniture || few || lines.len() == FIRST + 1;
+            let shown = if all { lines.len() } else { FIRST };
             let mut label = (kind.to_owned(), Style::Plain);
             let mut count = (lines.len().to_string(), Style::Dim);
             for words in lines.iter().take(shown) {

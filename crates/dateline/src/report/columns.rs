@@ -9,6 +9,9 @@ pub type Cell = (String, Style);
 /// Space between columns.
 const GAP: usize = 2;
 
+/// Columns that the wide column gets at the least, even if the table becomes too wide.
+const NARROWEST: usize = 12;
+
 /// Rows as aligned columns within `columns`. The column `wide` takes what the others leave and wraps; the others
 /// are cut at `most` columns each.
 pub fn table(paint: Paint, rows: &[Vec<Cell>], wide: usize, most: usize, columns: usize) -> String {
@@ -23,7 +26,7 @@ pub fn table(paint: Paint, rows: &[Vec<Cell>], wide: usize, most: usize, columns
     // An empty column takes no room, its gap included.
     let others: usize = (0..count).filter(|c| *c != wide).map(|c| widths[c] + gap(widths[c])).sum();
     if let Some(width) = widths.get_mut(wide) {
-        *width = (*width).min(columns.saturating_sub(others + GAP)).max(12);
+        *width = (*width).min(columns.saturating_sub(others + GAP).max(NARROWEST));
     }
     let mut out = String::new();
     for row in rows {

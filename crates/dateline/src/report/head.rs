@@ -182,11 +182,10 @@ impl Report<'_> {
 
 /// The words of a piece of evidence in their place, and where that is.
 fn evidence_words(text: &[char], evidence: &Evidence) -> String {
-    let words = match evidence.span {
-        Some(span) => around(text, span.start as usize, span.end as usize),
-        None => evidence.text.clone(),
-    };
-    let words = clean(&words);
+    if let Some(span) = evidence.span {
+        return clean(&around(text, span.start as usize, span.end as usize));
+    }
+    let words = clean(&evidence.text);
     match (words.trim(), evidence.from.as_str()) {
         ("", "") => String::new(),
         ("", from) => format!("in {}", clean(from)),
@@ -202,12 +201,21 @@ fn around(text: &[char], start: usize, end: usize) -> String {
     let start = start.min(end);
     let line_start = text[..start].iter().rposition(|c| *c == '\n').map_or(0, |at| at + 1);
     let line_end = text[end..].iter().position(|c| *c == '\n').map_or(text.len(), |at| end + at);
+    // Whole words only.
     let from = start.saturating_sub(BEFORE).max(line_start);
+    let from = match text[from..start].iter().position(|c| *c == ' ') {
+        Some(space) if from > line_start => from + space + 1,
+        _ => from,
+    };
     let to = (end + BEFORE).min(line_end);
+    let to = match text[end..to].iter().rposition(|c| *c == ' ') {
+        Some(space) if to < line_end => end + space,
+        _ => to,
+    };
     let piece = |from: usize, to: usize| text[from..to].iter().collect::<String>();
     let (left, right) = (piece(from, start), piece(end, to));
-    let left = if from > line_start { format!("…{left}") } else { left };
-    let right = if to < line_end { format!("{right}…") } else { right };
+    let left = if from > line_start { format!("… {left}") } else { left };
+    let right = if to < line_end { format!("{right} …") } else { right };
     format!("{left}»{}«{right}", piece(start, end))
 }
 

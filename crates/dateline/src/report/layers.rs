@@ -29,7 +29,7 @@ impl Report<'_> {
                     QuotationState::Unclosed => "closing mark lost",
                     QuotationState::Unopened => "opening mark lost",
                 };
-                vec![(cut(&said, QUOTATION), Style::Quotation), (state.into(), Style::Warning)]
+                vec![(cut(&said, QUOTATION), Style::Quotation), (state.into(), Style::Dim)]
             })
             .collect();
         self.heading("Quotations", Some(rows.len())) + &table(self.paint, &rows, 0, 32, self.look.width)
@@ -65,7 +65,10 @@ impl Report<'_> {
         let rows: Vec<Vec<Cell>> = times
             .iter()
             .map(|time| {
-                let days = time.interval.as_ref().map(|interval| {
+                let told = |day: &Option<String>| day.as_ref() == Some(&time.value);
+                let more =
+                    time.interval.as_ref().filter(|days| !(told(&days.earliest) && told(&days.latest)));
+                let days = more.map(|interval| {
                     let day = |day: &Option<String>| day.clone().unwrap_or("…".into());
                     format!("{} to {}", day(&interval.earliest), day(&interval.latest))
                 });
@@ -117,6 +120,12 @@ pub fn reading(quantity: &Quantity) -> String {
     let unit = match quantity.unit.as_str() {
         "" | "fraction" => String::new(),
         "percent" => " %".into(),
+        // Units of time are words; the others are signs or codes.
+        unit @ ("second" | "minute" | "hour" | "day" | "week" | "month" | "year" | "decade" | "century")
+            if quantity.value != Some(1.0) =>
+        {
+            format!(" {}", unit.replace("century", "centurie") + "s")
+        }
         unit => format!(" {unit}"),
     };
     let approximately = matches!((quantity.least, quantity.most), (Some(least), Some(most)) if least < most);

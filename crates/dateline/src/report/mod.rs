@@ -14,7 +14,7 @@ use dateline_record::Record;
 pub use layers::{counted, reading};
 pub use summary::{Row, table};
 pub use text::clean;
-pub use words::{author, day, furniture, kind_of_date, role, severity, span_text};
+pub use words::{author, day, findings, furniture, kind_of_date, role, severity, span_text};
 
 use paint::{Paint, Style};
 

@@ -58,13 +58,12 @@ impl Row {
         self.published.get(..10).unwrap_or(&self.published)
     }
 
-    /// The gravest severity and the number of findings.
+    /// The gravest severity, and how many findings have it.
     pub fn gravest(&self) -> Option<(Severity, usize)> {
-        let all = self.findings.iter().sum();
         [Severity::High, Severity::Warning, Severity::Note]
             .into_iter()
             .find(|severity| self.findings[*severity as usize] > 0)
-            .map(|severity| (severity, all))
+            .map(|severity| (severity, self.findings[severity as usize]))
     }
 }
 
@@ -92,7 +91,7 @@ pub fn table(rows: &[Row], look: &Look) -> String {
         let title = if row.title.is_empty() { "(no headline)".into() } else { clean(&row.title) };
         let (findings, how) = match row.gravest() {
             Some((severity, count)) => (
-                format!("{count} {}", words::severity(severity)),
+                words::findings(severity, count),
                 [Style::Plain, Style::Warning, Style::High][severity as usize],
             ),
             None => (String::new(), Style::Plain),

@@ -67,6 +67,12 @@ pub fn severity(severity: Severity) -> &'static str {
     }
 }
 
+/// A number of findings of a severity.
+pub fn findings(severity: Severity, count: usize) -> String {
+    let plural = if count == 1 || severity == Severity::High { "" } else { "s" };
+    format!("{count} {}{plural}", self::severity(severity))
+}
+
 /// A day with its time as people write it: `2024-03-05 06:07 +02:00`.
 pub fn day(value: &str) -> String {
     let Some((day, time)) = value.split_once('T') else { return value.to_owned() };

@@ -18,6 +18,7 @@
 //! Years, days, clock times, ordinals, names with a number in them and numbering are no quantities; where it cannot
 //! be told, there is none.
 
+mod context;
 mod noun;
 mod number;
 mod words;
@@ -27,10 +28,12 @@ use dateline_record::{Quantity, Sentence, Span};
 use self::number::{At, Form, Number};
 use self::words::{Bound, UNITS, is_not_count};
 use super::text::{Kind, Text, Word, words};
-use crate::extract::language::is_function_word;
 
 /// Most words of a qualifier.
 const QUALIFIER_WORDS: usize = 4;
+
+/// No report counts more; longer digits are codes.
+const LARGEST: f64 = 1e18;
 
 /// Most words of a unit.
 const UNIT_WORDS: usize = 3;
@@ -114,7 +117,8 @@ impl At<'_> {
             None => String::new(),
         };
         end = qualifier_end;
-        let counted = self.counted(end, &number, unit, language);
+        let aged = unit.name.is_empty() && self.is_age(index, end, &number);
+        let counted = if aged { None } else { self.counted(end, &number, unit, language) };
         if !self.is_quantity(index, &number, unit, bound.is_some(), range, counted, sign.is_some()) {
             return Step::Past(number.end);
         }
@@ -124,7 +128,7 @@ impl At<'_> {
             (name, end) = ("year_of_age", end + 2);
         } else if name == "year" && matches!(self.lower(end), "old") {
             (name, end) = ("year_of_age", end + 1);
-        } else if name.is_empty() && counted.is_none() && self.is_age(index, end, &number) {
+        } else if aged {
             name = "year_of_age";
         }
         if number.form == Form::Fraction && name.is_empty() {
@@ -135,6 +139,9 @@ impl At<'_> {
             start -= usize::from(start == index);
         }
         let (value, least, most) = bounds(&number, bound);
+        if [value, least, most].into_iter().flatten().any(|n| n.abs() > LARGEST) {
+            return Step::Past(number.end);
+        }
         let span = match (self.words.get(start), end.checked_sub(1).and_then(|last| self.words.get(last))) {
             (Some(first), Some(last)) => Span::new(first.start, last.end),
             _ => return Step::Past(number.end),
@@ -218,7 +225,10 @@ impl At<'_> {
             {
                 None
             }
-            None if self.lower(number.end) == "of" && self.lower(number.end - 1) == "couple" => {
+            // "a couple of days", "millions of dollars"
+            None if self.lower(number.end) == "of"
+                && (matches!(number.form, Form::Many) || self.lower(number.end - 1) == "couple") =>
+            {
                 let unit = self.unit(number.end + 1, digits).unwrap_or_default();
                 Some((number, unit))
             }
@@ -228,6 +238,12 @@ impl At<'_> {
 
     /// The unit whose first word is at `index`.
     fn unit(&self, index: usize, digits: bool) -> Option<Unit> {
+        // "3 millions d’euros", "3 millones de euros"
+        let joined = self.lower(index).strip_prefix("d'").or_else(|| self.lower(index).strip_prefix("d’"));
+        if let Some(name) = joined.and_then(|word| UNITS.after.get(word)) {
+            return Some(Unit { name, end: index + 1 });
+        }
+        let index = index + usize::from(matches!(self.lower(index), "de" | "di"));
         for length in (1..=UNIT_WORDS).rev() {
             let end = index + length;
             if end > self.words.len() {
@@ -360,193 +376,9 @@ impl At<'_> {
         noun::phrase(self, end, language)
     }
 
-    /// Whether a minus stands right before the number, and space before the minus.
-    fn is_minus(&self, start: usize, index: usize) -> bool {
-        start == index
-            && index > 0
-            && matches!(self.printed(index - 1), "-" | "−" | "–")
-            && self.touches_before(index)
-            && !self.touches_before(index - 1)
-    }
-
-    /// Whether letters, marks and names around the digits make them part of something else.
-    fn is_part_of_a_name(&self, index: usize, signed: bool) -> bool {
-        let Some(before) = index.checked_sub(1) else { return false };
-        if signed {
-            return false;
-        }
-        let printed = self.printed(before);
-        if self.touches_before(index) {
-            let lead = matches!(
-                printed,
-                "-" | "‑"
-                    | "–"
-                    | "/"
-                    | ":"
-                    | "."
-                    | ","
-                    | "#"
-                    | "№"
-                    | "+"
-                    | "_"
-                    | "@"
-                    | "="
-                    | "*"
-                    | "°"
-                    | "'"
-                    | "’"
-            );
-            let joined = self.touches_before(before);
-            // A minus or a dash opens a number; joined on both sides it belongs to a name, a date, a code.
-            if self.kind(before) == Some(Kind::Letters)
-                || lead && (joined || !matches!(printed, "-" | "–" | "'" | "’"))
-            {
-                return true;
-            }
-        }
-        false
-    }
-
+    /// Whether the word at `index` begins with a capital.
     fn is_capital(&self, index: usize) -> bool {
         self.printed(index).chars().next().is_some_and(char::is_uppercase)
-    }
-
-    /// ", 34," after a name; "aged 34".
-    fn is_age(&self, index: usize, end: usize, number: &Number) -> bool {
-        let plausible =
-            number.value.is_some_and(|v| (1.0..=115.0).contains(&v)) && number.form == Form::Digits;
-        let before = index.checked_sub(1).map_or("", |i| self.lower(i));
-        let apposition = before == ","
-            && matches!(self.lower(end), "," | "." | ")")
-            && index.checked_sub(2).is_some_and(|i| self.is_capital(i));
-        plausible && (apposition || matches!(before, "aged" | "age"))
-    }
-
-    /// The last judgement: whether what was read counts or measures something.
-    #[allow(clippy::too_many_arguments)]
-    fn is_quantity(
-        &self,
-        index: usize,
-        number: &Number,
-        unit: Unit,
-        qualified: bool,
-        range: bool,
-        counted: Option<(usize, usize)>,
-        signed: bool,
-    ) -> bool {
-        let end = number.end;
-        let (next, before) = (self.lower(end), index.checked_sub(1).map_or("", |i| self.lower(i)));
-        if signed || unit.name == "percent" || unit.name == "percentage_point" {
-            return true;
-        }
-        // "10:30", "24/7", "3°": what is joined behind.
-        let joined = self.touches_before(end) && matches!(next, "/" | ":" | "_" | "@" | "#");
-        if joined && self.touches_before(end + 1) && unit.name.is_empty() {
-            return false;
-        }
-        if is_not_count("month", before) || is_not_count("month", next) || self.is_day_list(index, end) {
-            return false;
-        }
-        let stopped_month = before == "." && index >= 2 && is_not_count("month", self.lower(index - 2));
-        let ordinal_day = next == "." && is_not_count("month", self.lower(end + 1));
-        if stopped_month || ordinal_day || self.is_clock(end) && unit.name != "hour" {
-            return false;
-        }
-        if is_not_count("era", next) || is_not_count("era", before) {
-            return false;
-        }
-        let label = if before == "." && index >= 2 { self.lower(index - 2) } else { before };
-        let singular_label =
-            is_not_count("label", label) && number.form != Form::Many && number.form != Form::Fraction;
-        if singular_label && !qualified && (unit.name.is_empty() || label == "number" || label == "no") {
-            return false;
-        }
-        if !unit.name.is_empty() || range && counted.is_some() {
-            return number.form != Form::Year || qualified;
-        }
-        let plural_people = counted.is_some_and(|(_, to)| self.known.plurals.contains(self.lower(to - 1)));
-        if number.form == Form::Year {
-            return plural_people || qualified && counted.is_some();
-        }
-        if matches!(number.form, Form::Many | Form::Fraction) {
-            return true;
-        }
-        if number.form == Form::One {
-            let phrase = counted.is_some_and(|(from, _)| !self.is_capital(from));
-            return phrase
-                && (qualified || !is_not_count("onebefore", before))
-                && !is_not_count("oneafter", next);
-        }
-        if self.is_address(end) {
-            return false;
-        }
-        // "Boeing 737", "Falcon 9": a name before digits, unless it only opens the sentence.
-        let opens = index == 1 && is_function_word("en", before);
-        let named = number.form == Form::Digits
-            && index > 0
-            && self.is_capital(index - 1)
-            && self.kind(index - 1) == Some(Kind::Letters)
-            && !opens
-            && !is_not_count("weekday", before);
-        if named && !qualified && !plural_people && number.scale == 1.0 {
-            return false;
-        }
-        if counted.is_some() || qualified || number.scale > 1.0 {
-            return !(index == 0 && matches!(next, "." | ")") && number.form == Form::Digits);
-        }
-        self.stands_alone(index, end, number)
-    }
-
-    /// A number with nothing to count: "killing 30."; not a list's "1.", a note's "[3]", an hour's "at 5".
-    fn stands_alone(&self, index: usize, end: usize, number: &Number) -> bool {
-        let (next, before) = (self.lower(end), index.checked_sub(1).map_or("", |i| self.lower(i)));
-        if index == 0 {
-            return false;
-        }
-        if self.is_age(index, end, number) {
-            return true;
-        }
-        let letters = self.kind(index - 1) == Some(Kind::Letters);
-        let decimal = number.value.is_some_and(|v| v.fract() != 0.0);
-        letters
-            && !self.is_capital(index - 1)
-            && !decimal
-            && (next.is_empty() || is_not_count("aloneafter", next))
-            && !is_not_count("alonebefore", before)
-    }
-
-    /// "December 21 and 27", "3, 4 and 5 May": a month a few numbers away.
-    fn is_day_list(&self, index: usize, end: usize) -> bool {
-        let link = |i: usize| {
-            matches!(self.lower(i), "and" | "to" | "-" | "–" | "," | "or" | "&" | "through" | "until")
-        };
-        let mut now = end;
-        while now < end + 6 && link(now) && self.kind(now + 1) == Some(Kind::Digits) {
-            now += 2;
-            if is_not_count("month", self.lower(now)) {
-                return true;
-            }
-        }
-        let mut now = index;
-        while now >= 2 && now + 6 > index && link(now - 1) && self.kind(now - 2) == Some(Kind::Digits) {
-            now -= 2;
-            if now > 0 && is_not_count("month", self.lower(now - 1)) {
-                return true;
-            }
-        }
-        false
-    }
-
-    /// "5 pm", "5 p.m.", "20 Uhr".
-    fn is_clock(&self, end: usize) -> bool {
-        is_not_count("clock", self.lower(end)) || is_not_count("clock", self.lower_run(end, end + 3))
-    }
-
-    /// "10 Harbour Street": capitalised words, the last of them a kind of street.
-    fn is_address(&self, end: usize) -> bool {
-        (end..end + 4)
-            .take_while(|i| self.kind(*i) == Some(Kind::Letters) && self.is_capital(*i))
-            .any(|i| i > end && is_not_count("street", self.lower(i)))
     }
 }
 

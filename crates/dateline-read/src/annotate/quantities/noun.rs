@@ -46,6 +46,10 @@ fn stops(at: &At<'_>, index: usize, taken: usize) -> bool {
         return true;
     }
     let past = word.len() > 3 && word.ends_with("ed") && !word.ends_with("eed");
+    // "millions more stayed": a past form before no noun is a verb.
+    if past && taken == 0 {
+        return at.kind(index + 1) != Some(Kind::Letters) || at.known.stops.contains(at.lower(index + 1));
+    }
     taken > 0 && (past || word.len() > 4 && (word.ends_with("ly") || word.ends_with("ing")))
 }
 
@@ -61,6 +65,12 @@ fn is_plural(at: &At<'_>, index: usize) -> bool {
 fn foreign(at: &At<'_>, from: usize, language: &str) -> Option<(usize, usize)> {
     // "2 millones de personas", "2 millions d'euros"
     let from = if matches!(at.lower(from), "de" | "di" | "d") { from + 1 } else { from };
+    if language == "de" {
+        // A noun has a capital: "zwei neue Schiffe", and nothing in "zwei sagten".
+        let noun = (from..from + 3).find(|i| at.kind(*i) != Some(Kind::Letters) || at.is_capital(*i))?;
+        let adjectives = (from..noun).all(|i| !is_function_word(language, at.lower(i)));
+        return (at.kind(noun) == Some(Kind::Letters) && adjectives).then_some((from, noun + 1));
+    }
     let ok = at.kind(from) == Some(Kind::Letters)
         && at.lower(from).chars().count() > 2
         && !is_function_word(language, at.lower(from));

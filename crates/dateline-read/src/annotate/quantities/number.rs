@@ -3,6 +3,12 @@
 use super::words::{Numeral, UNITS, Words, is_not_count};
 use crate::annotate::text::{Kind, Text, Word};
 
+/// Most groups of three digits that are read as one number.
+const MOST_GROUPS: usize = 6;
+
+/// Most digits of a number.
+const MOST_DIGITS: usize = 24;
+
 /// A number as it was read.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Number {
@@ -117,7 +123,8 @@ impl<'t> At<'t> {
         let mut end = index + 1;
         // "1 234 567" where a plain space parts thousands.
         if self.known.decimal_comma && printed.len() <= 3 {
-            while self.kind(end) == Some(Kind::Digits)
+            while end < index + MOST_GROUPS
+                && self.kind(end) == Some(Kind::Digits)
                 && self.printed(end).bytes().take_while(u8::is_ascii_digit).count() == 3
                 && !matches!(self.printed(end).as_bytes().get(3), Some(b'.'))
                 && self.words[end].start == self.words[end - 1].end + 1
@@ -314,6 +321,9 @@ fn exact(value: f64, end: usize, form: Form) -> Number {
 /// The value of digits with separators; none where they are no single number (an address, a date, a list).
 pub fn parse(printed: &str, decimal_comma: bool) -> Option<f64> {
     let digits: String = printed.chars().filter(|c| c.is_ascii_digit() || matches!(c, '.' | ',')).collect();
+    if digits.len() > MOST_DIGITS {
+        return None;
+    }
     let (commas, stops) = (digits.matches(',').count(), digits.matches('.').count());
     let point = match (commas, stops) {
         (0, 0) => None,

@@ -7,14 +7,27 @@
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use dateline_record::Furniture;
+
 use super::classes::{CATEGORIES, bit};
 use super::head::Head;
 use super::layout::{Inside, Layout, NO, TAGS, Tag, is_prose};
-use super::phrases;
 use crate::extract::draft::Draft;
+use crate::extract::scraped::lexicon::{self, Hits};
 
 /// Distances in the tree are counted up to here.
 const FAR: usize = 12;
+
+/// Kinds of furniture that stand under a heading of their own.
+const HEADS: [Furniture; 7] = [
+    Furniture::RelatedLinks,
+    Furniture::Share,
+    Furniture::CommentForm,
+    Furniture::Newsletter,
+    Furniture::Advertisement,
+    Furniture::Tags,
+    Furniture::AuthorNote,
+];
 
 /// One vector a block, and the names of its numbers.
 pub struct Vectors {
@@ -57,9 +70,12 @@ struct Own {
     stops: usize,
     ends: f32,
     digits: f32,
+    symbols: f32,
     capitals: f32,
     short_words: f32,
-    phrases: u32,
+    /// Letters and digits only, in lower case.
+    folded: String,
+    phrases: Hits,
     prose: bool,
     /// Place among blocks of the same tag, names and surroundings.
     template: u64,
@@ -68,8 +84,8 @@ struct Own {
 
 fn own(draft: &Draft, layout: &Layout, number: usize) -> Own {
     let text = draft.text.as_str();
-    let (mut words, mut capitals, mut short, mut letters, mut digits, mut commas, mut stops) =
-        (0, 0, 0, 0, 0, 0, 0);
+    let (mut words, mut capitals, mut short, mut letters) = (0, 0, 0, 0);
+    let (mut digits, mut symbols, mut commas, mut stops) = (0, 0, 0, 0);
     for word in text.split_whitespace() {
         words += 1;
         let mut count = 0;
@@ -84,6 +100,7 @@ fn own(draft: &Draft, layout: &Layout, number: usize) -> Own {
                 digits += usize::from(c.is_numeric());
             }
             count += 1;
+            symbols += usize::from("{}[]<>=;|\\_#$^*~`+@".contains(c));
             commas += usize::from(matches!(c, ',' | '،' | '、' | '，'));
             stops += usize::from(matches!(c, '.' | '!' | '?' | '。' | '؟' | '।' | '！' | '？'));
         }
@@ -99,6 +116,7 @@ fn own(draft: &Draft, layout: &Layout, number: usize) -> Own {
         _ => 0.0,
     };
     let per_word = |n: usize| n as f32 / words.max(1) as f32;
+    let folded = lexicon::fold(text);
     let mut hasher = DefaultHasher::new();
     for inside in layout.above(number).take(3) {
         inside.likeness.hash(&mut hasher);
@@ -112,9 +130,11 @@ fn own(draft: &Draft, layout: &Layout, number: usize) -> Own {
         stops,
         ends,
         digits: digits as f32 / letters.max(1) as f32,
+        symbols: symbols as f32 / draft.chars.max(1) as f32,
         capitals: per_word(capitals),
         short_words: per_word(short),
-        phrases: phrases::mask(text),
+        phrases: lexicon::hits(&folded),
+        folded,
         prose: is_prose(draft),
         template,
         text: hasher.finish(),
@@ -146,7 +166,7 @@ pub fn vectors(drafts: &[Draft], layout: &Layout, head: &Head, named: bool) -> V
         template.ends += own.ends;
         *copies.entry(own.text).or_default() += 1;
     }
-    let title = head.title_block(drafts);
+    let title = head.title_block(owns.iter().map(|own| own.folded.as_str()));
     let all_chars: usize = drafts.iter().map(|draft| draft.chars).sum();
     let all_prose: usize =
         drafts.iter().zip(&owns).filter(|(_, own)| own.prose).map(|(draft, _)| draft.chars).sum();
@@ -154,6 +174,8 @@ pub fn vectors(drafts: &[Draft], layout: &Layout, head: &Head, named: bool) -> V
     let articles = layout.elements.iter().filter(|inside| inside.tag == Tag::Article).count();
     let has_body = head.body.is_some();
 
+    let heads =
+        HEADS.iter().filter_map(|kind| lexicon::place(*kind)).fold(0, |mask, place| mask | 1 << place);
     let mut rows = Vec::with_capacity(drafts.len());
     let mut names = Vec::new();
     let mut before = 0usize;
@@ -170,6 +192,8 @@ pub fn vectors(drafts: &[Draft], layout: &Layout, head: &Head, named: bool) -> V
         row.put("stops", own.stops as f32);
         row.put("ends", own.ends);
         row.put("digits", own.digits);
+        // Programs and formulas are made of these.
+        row.put("symbols", own.symbols);
         row.put("capitals", own.capitals);
         row.put("short_words", own.short_words);
         row.put("word_length", draft.chars as f32 / own.words.max(1) as f32);
@@ -178,14 +202,16 @@ pub fn vectors(drafts: &[Draft], layout: &Layout, head: &Head, named: bool) -> V
         row.put("pictures_before", draft.pictures_before.min(5) as f32);
         row.put("copies", copies.get(&own.text).copied().unwrap_or(1).min(5) as f32);
         row.flag("line_breaks", draft.text.contains('\n'));
-        for (place, name) in phrases::CATEGORIES.iter().enumerate() {
-            row.put_at("phrase_", name, f32::from(u8::from(own.phrases & (1 << place) != 0)));
+        for (place, (name, _)) in lexicon::ORDER.iter().enumerate() {
+            // A phrase that leads the block tells more than one inside it.
+            let leads = own.phrases.leads & (1 << place) != 0;
+            row.put_at("phrase_", name, own.phrases.share[place] + if leads { 1.0 } else { 0.0 });
         }
         // The head of the page.
-        let (in_body, body_known) = head.in_body(&draft.text);
+        let (in_body, body_known) = head.in_body(&own.folded);
         row.put("in_body", if has_body && body_known { in_body } else { -1.0 });
-        row.put("in_description", head.in_description(&draft.text));
-        row.put("in_title", head.in_title(&draft.text));
+        row.put("in_description", head.in_description(&own.folded));
+        row.put("in_title", head.in_title(&own.folded));
         // The elements above.
         let mut nearest = [FAR; CATEGORIES.len()];
         let mut tags = [FAR; TAGS];
@@ -284,8 +310,8 @@ pub fn vectors(drafts: &[Draft], layout: &Layout, head: &Head, named: bool) -> V
         // The heading it stands under.
         let since = last_heading.map_or(99, |heading| number - heading);
         row.put("since_heading", since.min(99) as f32);
-        let heading = last_heading.map_or(0, |heading| owns[heading].phrases);
-        row.flag("heading_furniture", heading & phrases::FURNITURE_HEADING != 0);
+        let heading = last_heading.map_or(0, |heading| owns[heading].phrases.leads);
+        row.flag("heading_furniture", heading & heads != 0);
         row.put(
             "heading_since_title",
             match (last_heading, title) {
@@ -322,7 +348,7 @@ pub fn vectors(drafts: &[Draft], layout: &Layout, head: &Head, named: bool) -> V
                 row.put_at(
                     "furniture_phrase",
                     at,
-                    other.map_or(0.0, |other| f32::from(u8::from(owns[other].phrases != 0))),
+                    other.map_or(0.0, |other| f32::from(u8::from(owns[other].phrases.leads != 0))),
                 );
             }
         }

@@ -4,7 +4,6 @@ mod classes;
 pub mod features;
 mod head;
 mod layout;
-mod phrases;
 mod roles;
 
 use std::collections::HashMap;
@@ -14,14 +13,12 @@ use super::Verdict;
 use super::dom::Dom;
 use super::draft::Draft;
 use super::trees::Trees;
+use crate::models::BLOCKS;
 use head::Head;
 use layout::{Layout, is_prose};
 
-/// The file of the scorer.
-pub const MODEL: &str = include_str!("../../../../../models/blocks.txt");
-
 /// The scorer. The file is part of the program and a test reads it: it cannot be broken here.
-static SCORER: LazyLock<Option<Trees>> = LazyLock::new(|| Trees::parse(MODEL).ok());
+static SCORER: LazyLock<Option<Trees>> = LazyLock::new(|| Trees::parse(BLOCKS.text).ok());
 
 /// A block belongs to the article when it is likelier than not.
 const THRESHOLD: f32 = 0.5;
@@ -94,7 +91,7 @@ mod tests {
 
     #[test]
     fn the_model_reads_the_numbers_that_are_made() {
-        let model = Trees::parse(MODEL).unwrap();
+        let model = Trees::parse(BLOCKS.text).unwrap();
         let page = "<p>One block is enough to have the names.</p>";
         let dom = Dom::parse(page);
         let drafts = crate::extract::draft::from_html(&dom, page);

@@ -4,15 +4,19 @@ use dateline_record::{Furniture, Role};
 
 use super::classes::bit;
 use super::layout::{Inside, Layout, Tag};
-use super::phrases;
 use crate::extract::Verdict;
 use crate::extract::draft::Draft;
+use crate::extract::scraped::lexicon::{self, Group, ORDER};
 
 /// A heading of more characters is a paragraph that somebody set in a heading's type.
 const LONGEST_HEADING: usize = 220;
 
 /// A comment of fewer characters is a button or a name.
 const SHORTEST_COMMENT: usize = 25;
+
+/// A phrase that covers less of its block does not name it; one that leads the block may cover less.
+const LEAST_SHARE: f32 = 0.4;
+const LEAST_SHARE_LEADING: f32 = 0.2;
 
 /// The role of a block of the article.
 pub fn of_article(draft: &Draft, number: usize, layout: &Layout) -> Role {
@@ -36,9 +40,10 @@ pub fn of_article(draft: &Draft, number: usize, layout: &Layout) -> Role {
 
 /// What a block beside the article's text is. The nearest element whose name speaks decides, then the words.
 pub fn beside(draft: &Draft, number: usize, layout: &Layout, score: f32) -> Verdict {
-    let words = phrases::mask(&draft.text);
-    if let Some(kind) = by_words(words) {
-        return Verdict::furniture(kind, score);
+    match by_words(&draft.text) {
+        Some(Group::Furniture(kind)) => return Verdict::furniture(kind, score),
+        Some(Group::Caption) => return Verdict::beside(Role::Caption, score),
+        None => {}
     }
     for (level, inside) in layout.above(number).enumerate().take(12) {
         if let Some(verdict) = by_element(inside, level, draft, score) {
@@ -54,24 +59,17 @@ pub fn beside(draft: &Draft, number: usize, layout: &Layout, score: f32) -> Verd
     Verdict::furniture(kind, score)
 }
 
-/// Words that leave no doubt.
-fn by_words(mask: u32) -> Option<Furniture> {
-    let says = |name: &str| {
-        phrases::CATEGORIES.iter().position(|c| *c == name).is_some_and(|place| mask & (1 << place) != 0)
-    };
-    const ORDER: [(&str, Furniture); 10] = [
-        ("cookie", Furniture::Cookie),
-        ("legal", Furniture::Legal),
-        ("advertisement", Furniture::Advertisement),
-        ("comment", Furniture::CommentForm),
-        ("newsletter", Furniture::Newsletter),
-        ("credit", Furniture::Credit),
-        ("share", Furniture::Share),
-        ("tags", Furniture::Tags),
-        ("related", Furniture::RelatedLinks),
-        ("author", Furniture::Byline),
-    ];
-    ORDER.iter().find(|(name, _)| says(name)).map(|(_, kind)| *kind)
+/// The kind whose phrase covers most of the block, if it covers enough of it.
+fn by_words(text: &str) -> Option<Group> {
+    let hits = lexicon::hits(&lexicon::fold(text));
+    let mut best: Option<(f32, Group)> = None;
+    for (place, (share, (_, group))) in hits.share.iter().zip(&ORDER).enumerate() {
+        let least = if hits.leads & (1 << place) != 0 { LEAST_SHARE_LEADING } else { LEAST_SHARE };
+        if *share >= least && best.is_none_or(|(most, _)| *share > most) {
+            best = Some((*share, *group));
+        }
+    }
+    best.map(|(_, group)| group)
 }
 
 fn by_element(inside: &Inside, level: usize, draft: &Draft, score: f32) -> Option<Verdict> {

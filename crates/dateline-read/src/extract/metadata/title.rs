@@ -213,8 +213,10 @@ impl<'a> Gather<'_, 'a> {
             if place.0 > body {
                 self.set(&text, "after_body", 1.0);
             } else if body != usize::MAX {
-                let between = self.inputs.drafts.partition_point(|d| d.place().0 < body)
-                    - self.inputs.drafts.partition_point(|d| d.place().0 < place.1);
+                // Misnested headings may end behind the place where the body begins.
+                let upto = self.inputs.drafts.partition_point(|d| d.place().0 < body);
+                let between =
+                    upto.saturating_sub(self.inputs.drafts.partition_point(|d| d.place().0 < place.1));
                 self.set(&text, "near_body", 1.0 / (1.0 + between as f32 / 6.0));
             }
             let linked = regions & region::LINK != 0
