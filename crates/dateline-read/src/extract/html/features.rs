@@ -166,7 +166,8 @@ pub fn vectors(drafts: &[Draft], layout: &Layout, head: &Head, named: bool) -> V
         template.ends += own.ends;
         *copies.entry(own.text).or_default() += 1;
     }
-    let title = head.title_block(owns.iter().map(|own| own.folded.as_str()));
+    let likeness: Vec<f32> = owns.iter().map(|own| head.in_title(&own.folded)).collect();
+    let title = most_like(&likeness);
     let all_chars: usize = drafts.iter().map(|draft| draft.chars).sum();
     let all_prose: usize =
         drafts.iter().zip(&owns).filter(|(_, own)| own.prose).map(|(draft, _)| draft.chars).sum();
@@ -211,7 +212,7 @@ pub fn vectors(drafts: &[Draft], layout: &Layout, head: &Head, named: bool) -> V
         let (in_body, body_known) = head.in_body(&own.folded);
         row.put("in_body", if has_body && body_known { in_body } else { -1.0 });
         row.put("in_description", head.in_description(&own.folded));
-        row.put("in_title", head.in_title(&own.folded));
+        row.put("in_title", likeness[number]);
         // The elements above.
         let mut nearest = [FAR; CATEGORIES.len()];
         let mut tags = [FAR; TAGS];
@@ -409,6 +410,17 @@ const TAG_NAMES: [&str; TAGS] = [
     "div",
     "pre",
 ];
+
+/// The block most like the page's titles, if any is like them; of equals the first.
+fn most_like(likeness: &[f32]) -> Option<usize> {
+    let mut best: Option<(f32, usize)> = None;
+    for (number, likeness) in likeness.iter().copied().enumerate() {
+        if likeness >= 0.5 && best.is_none_or(|(most, _)| likeness > most + 0.05) {
+            best = Some((likeness, number));
+        }
+    }
+    best.map(|(_, number)| number)
+}
 
 /// 2 when both stand in the same element, 1 when their elements do, 0 otherwise.
 fn nearness(layout: &Layout, a: usize, b: usize) -> f32 {

@@ -150,18 +150,6 @@ impl Head {
         }
         best
     }
-
-    /// The block, of blocks given folded, most like the page's titles, if any is; of equals the first.
-    pub fn title_block<'a>(&self, folded: impl Iterator<Item = &'a str>) -> Option<usize> {
-        let mut best: Option<(f32, usize)> = None;
-        for (number, folded) in folded.enumerate() {
-            let likeness = self.in_title(folded);
-            if likeness >= 0.5 && best.is_none_or(|(most, _)| likeness > most + 0.05) {
-                best = Some((likeness, number));
-            }
-        }
-        best.map(|(_, number)| number)
-    }
 }
 
 #[cfg(test)]
@@ -178,13 +166,10 @@ mod tests {
     }
 
     #[test]
-    fn the_title_is_found_on_the_page() {
-        let page = "<title>river rises by two metres | the paper</title><p>menu<h1>river rises by two metres</h1><p>Text";
-        let dom = Dom::parse(page);
-        let drafts = crate::extract::draft::from_html(&dom, page);
-        assert_eq!(
-            Head::new(&dom, page).title_block(drafts.iter().map(|draft| draft.text.as_str())),
-            Some(1)
-        );
+    fn the_headline_is_like_the_titles() {
+        let page = "<title>River rises by two metres | The Paper</title>";
+        let head = Head::new(&Dom::parse(page), page);
+        assert!(head.in_title("river rises by two metres") > 0.6);
+        assert!(head.in_title("menu") < 0.1);
     }
 }

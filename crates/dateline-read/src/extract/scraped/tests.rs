@@ -338,3 +338,35 @@ fn many_odd_lines_end() {
     let page = "a\n".repeat(3000) + &"> ".repeat(3000) + "\n" + &"é ".repeat(3000);
     assert_eq!(judged(&page).len(), 3002);
 }
+
+#[test]
+fn a_few_sentences_with_a_headline_are_an_article() {
+    check(
+        "title | Minister resigns
+         article | The minister of fisheries resigned on Monday.
+         article | She gave no reason.
+         article | A successor is to be named within the week, the government said.
+         related_links | Latest news
+         related_links | Related news
+         comment_form | Please enter your comment!
+         comment_form | Please enter your name here",
+    );
+}
+
+#[test]
+fn a_text_broken_into_lines_keeps_its_paragraphs() {
+    let text = "Port reopens after storm\n\n\
+        The river port of Ardmouth reopened on Tuesday after a storm had closed\n\
+        it for nine days, the harbour master said. Two freighters that had\n\
+        waited outside the breakwater were the first to enter, and three more\n\
+        were expected before nightfall.\n\n\
+        The regional council is to meet on Thursday to decide who pays for the\n\
+        repairs, which are put at 14 million crowns by the engineers of the\n\
+        port itself.\n";
+    let got = judged(text);
+    assert_eq!(
+        got.iter().map(|(what, _)| what.as_str()).collect::<Vec<_>>(),
+        ["title", "article", "article"]
+    );
+    assert!(got[1].1.ends_with("before nightfall."));
+}
