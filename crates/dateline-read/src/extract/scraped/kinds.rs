@@ -18,9 +18,6 @@ const LEAST_SHARE_LEADING: f32 = 0.15;
 /// What it adds to a phrase's share that it leads the line as a label.
 const LABEL: f32 = 0.3;
 
-/// How far a section reaches after the line that names it.
-const SECTION_REACH: usize = 40;
-
 /// How near the headline or the article's ends a byline, a date or a caption stands, in lines.
 const NEAR: usize = 8;
 
@@ -67,7 +64,7 @@ impl<'p, 'a> Layout<'p, 'a> {
                 continue;
             }
             let named = self.named(i, line);
-            let open = section.filter(|(_, from)| i - from <= SECTION_REACH).map(|(kind, _)| kind);
+            let open = section.filter(|(kind, from)| i - from <= reach(*kind)).map(|(kind, _)| kind);
             let kind = match (named, open) {
                 // A form goes on until something else is named outright; the date of a comment is the comment's.
                 (Some(kind), Some(of)) if belongs(kind, of) => Kind::Furniture(of),
@@ -78,8 +75,9 @@ impl<'p, 'a> Layout<'p, 'a> {
             };
             if let Some(Kind::Furniture(kind)) = named
                 && line.is_mark(kind)
+                && !self.in_menu(i)
             {
-                section = opens_section(kind)
+                section = (reach(kind) > 0)
                     .then_some((kind, i))
                     .or(section.filter(|(of, _)| belongs(Kind::Furniture(kind), *of)));
             }
@@ -276,17 +274,14 @@ impl<'p, 'a> Layout<'p, 'a> {
     }
 }
 
-/// Kinds whose heading names the lines after it.
-fn opens_section(kind: Furniture) -> bool {
-    matches!(
-        kind,
-        Furniture::RelatedLinks
-            | Furniture::CommentForm
-            | Furniture::Tags
-            | Furniture::AuthorNote
-            | Furniture::Newsletter
-            | Furniture::Cookie
-    )
+/// How many lines after it the heading of a kind names; none for kinds that have no sections.
+fn reach(kind: Furniture) -> usize {
+    match kind {
+        Furniture::RelatedLinks | Furniture::CommentForm => 40,
+        Furniture::Tags => 12,
+        Furniture::AuthorNote | Furniture::Newsletter | Furniture::Cookie => 6,
+        _ => 0,
+    }
 }
 
 /// Whether furniture of one kind inside a section of another is part of the section.

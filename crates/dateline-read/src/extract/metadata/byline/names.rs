@@ -294,8 +294,7 @@ fn name_of(part: &str, start: usize) -> Option<Name> {
         c.is_whitespace() || matches!(c, '.' | ',' | ':' | '-' | '–' | '"' | '“' | '”' | '*' | '@')
     });
     let offset = part.find(trimmed).unwrap_or(0);
-    // `Dr. Jane Doe`: the title belongs to the role, the name is what follows; but titles are part of the printed
-    // name in many golds and on many pages, so they stay.
+    // `Dr. Jane Doe`: the title is part of the name as it is printed, so it stays.
     let mut text = trimmed.to_owned();
     text.retain(|c| !words::unseen(c));
     // An element and its label for readers' aids often say the same.
@@ -321,7 +320,7 @@ fn name_of(part: &str, start: usize) -> Option<Name> {
     {
         return None;
     }
-    let kind = if let Some(_form) = agency(&lower) {
+    let kind = if agency(&lower).is_some() {
         AuthorKind::Agency
     } else if is(&lower, "desk")
         || words.iter().any(|word| is(word, "desk"))
