@@ -27,6 +27,10 @@ pub struct Options {
     /// Write what was read to DIR/SET.jsonl, in the form that the reference scorers take.
     #[arg(long, value_name = "DIR")]
     write_answers: Option<PathBuf>,
+    /// Score DIR/SET.jsonl, in the form of --write-answers, instead of reading the pages: for instance what models
+    /// said of pages that they were not trained on. Sets without a file are left out.
+    #[arg(long, value_name = "DIR", conflicts_with = "write_answers")]
+    answers: Option<PathBuf>,
     /// Bars and floors; a figure beyond its floor makes the command fail.
     #[arg(long, value_name = "FILE")]
     floors: Option<PathBuf>,
@@ -48,6 +52,11 @@ fn write(to: impl Write, answers: &[Answer]) -> Result<()> {
     Ok(to.flush()?)
 }
 
+/// Answers that were written before.
+fn kept(path: &Path) -> Result<Vec<Answer>> {
+    std::fs::read_to_string(path)?.lines().map(|line| Ok(serde_json::from_str(line)?)).collect()
+}
+
 /// Reads, scores and prints the sets; false when a figure lies beyond its floor.
 pub fn run(corpora: &Path, jobs: usize, options: &Options, peers: &peers::Options) -> Result<bool> {
     let floors = options.floors.as_deref().map(Floors::read).transpose()?.unwrap_or_default();
@@ -58,8 +67,15 @@ pub fn run(corpora: &Path, jobs: usize, options: &Options, peers: &peers::Option
     let others = peers.peers()?;
     for name in SETS.iter().filter(|name| options.sets.is_empty() || options.sets.iter().any(|s| s == *name))
     {
+        let given = options.answers.as_ref().map(|folder| folder.join(format!("{name}.jsonl")));
+        if given.as_ref().is_some_and(|path| !path.exists()) {
+            continue;
+        }
         let set = Set::read(corpora, name)?;
-        let ours = answer::answers(&set, jobs);
+        let ours = match given {
+            Some(path) => kept(&path).with_context(|| path.display().to_string())?,
+            None => answer::answers(&set, jobs),
+        };
         if let Some(folder) = &options.write_answers {
             write(File::create(folder.join(format!("{name}.jsonl")))?, &ours)?;
         }
