@@ -25,7 +25,10 @@ const LEAST: f32 = 0.4;
 pub fn read(inputs: &Inputs<'_>, head: Option<&Head<'_>>, title: Option<usize>, article: &mut Article) {
     let language = language(head, article);
     let scene = scene(inputs, head, title, article, &language);
-    let days = choose::days(&scene, sight::sightings(&scene));
+    let mut days = choose::days(&scene, sight::sightings(&scene));
+    if let Some(day) = days.first_mut().filter(|day| day.score >= LEAST) {
+        day.own();
+    }
     let candidates = candidates(&scene, &days);
     let published = days.first().filter(|day| day.score >= LEAST);
     let updated = updated(&days, published);
