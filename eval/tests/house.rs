@@ -153,14 +153,23 @@ fn every_check_says_what_why_an_example_and_its_limits() {
 
 #[test]
 fn data_says_what_it_is_and_where_it_comes_from() {
-    for path in
-        files(&root().join("data")).into_iter().filter(|path| path.extension().is_none_or(|e| e != "md"))
-    {
+    let data = root().join("data");
+    let general = fs::read_to_string(data.join("README.md")).unwrap();
+    assert!(
+        general.contains("Source") && general.contains("Licence"),
+        "data/README.md names source and licence"
+    );
+    for path in files(&data).into_iter().filter(|path| path.extension().is_none_or(|end| end != "md")) {
         let text = fs::read_to_string(&path).unwrap();
-        let head: Vec<&str> = text.lines().take_while(|line| line.starts_with('#')).collect();
-        let head = head.join("\n").to_lowercase();
-        assert!(!head.is_empty(), "{} does not say what it is", shown(&path));
-        assert!(head.contains("source"), "{} does not name its source", shown(&path));
-        assert!(head.contains("licence"), "{} does not name its licence", shown(&path));
+        assert!(text.starts_with("# "), "{} does not say at its head what it is", shown(&path));
+    }
+    for path in
+        files(&root().join("models")).into_iter().filter(|path| path.extension().is_some_and(|e| e == "txt"))
+    {
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let described = with_end(&root().join("models"), "md")
+            .iter()
+            .any(|card| fs::read_to_string(card).unwrap().contains(&name));
+        assert!(described, "no model card names {name}");
     }
 }

@@ -119,13 +119,13 @@ fn article(page: &Page<'_>, code: Option<&str>) -> Record {
     let source = decode::decode(page.bytes, None, false);
     let drafts = draft::from_text(&source.text);
     let verdicts = vec![Verdict::article(Role::Paragraph, 1.0); drafts.len()];
-    let mut record = Record::default();
-    record.article = assemble::article(page.bytes, &source, &drafts, &verdicts);
-    record.article.confidence = 1.0;
-    record.article.language = language::detect(&record.article.text);
+    let mut article = assemble::article(page.bytes, &source, &drafts, &verdicts);
+    article.confidence = 1.0;
+    article.language = language::detect(&article.text);
     if let Some(code) = code {
-        record.article.language.code = code.to_owned();
+        article.language.code = code.to_owned();
     }
+    let mut record = Record { article, ..Record::default() };
     annotate::annotate(&mut record);
     check::check(page, &source, false, &mut record);
     record

@@ -121,16 +121,21 @@ impl Trees {
     pub fn scores<V: AsRef<[f32]>>(&self, vectors: &[V]) -> Vec<f32> {
         let mut sums = vec![0.0f32; vectors.len()];
         for (vectors, sums) in vectors.chunks(TOGETHER).zip(sums.chunks_mut(TOGETHER)) {
-            for tree in &self.trees {
-                for (vectors, sums) in vectors.chunks(ABREAST).zip(sums.chunks_mut(ABREAST)) {
+            let mut open: Vec<usize> = (0..vectors.len()).collect();
+            for (number, tree) in self.trees.iter().enumerate() {
+                // A menu entry is known as such long before the last tree has spoken.
+                if number == self.trees.len() / 2 {
+                    open.retain(|vector| sums[*vector] >= HOPELESS);
+                }
+                for abreast in open.chunks(ABREAST) {
                     let mut at = [tree.root; ABREAST];
                     for _ in 0..tree.depth {
-                        for (at, vector) in at.iter_mut().zip(vectors) {
-                            *at = self.step(*at, vector.as_ref());
+                        for (at, vector) in at.iter_mut().zip(abreast) {
+                            *at = self.step(*at, vectors[*vector].as_ref());
                         }
                     }
-                    for (sum, at) in sums.iter_mut().zip(at) {
-                        *sum += self.nodes.get(at as usize).map_or(0.0, |leaf| leaf.value);
+                    for (vector, at) in abreast.iter().zip(at) {
+                        sums[*vector] += self.nodes.get(at as usize).map_or(0.0, |leaf| leaf.value);
                     }
                 }
             }
