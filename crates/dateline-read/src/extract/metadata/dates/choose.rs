@@ -26,6 +26,20 @@ pub struct Day {
 }
 
 impl Day {
+    /// Takes the day for the article's own: what first seemed another article's date, or an event's, and is now the
+    /// page's only witness for it, is a date whose kind cannot be told.
+    pub fn own(&mut self) {
+        let witness =
+            |s: &Sighting| matches!(s.kind, DateKind::Published | DateKind::Updated | DateKind::Unknown);
+        if !self.sightings.iter().any(witness) {
+            for sighting in &mut self.sightings {
+                if matches!(sighting.kind, DateKind::Related | DateKind::Event) {
+                    sighting.kind = DateKind::Unknown;
+                }
+            }
+        }
+    }
+
     /// The sighting to quote: one that publishes, for machines before for people, with time and zone.
     pub fn best(&self) -> Option<&Sighting> {
         let worth = |s: &Sighting| {

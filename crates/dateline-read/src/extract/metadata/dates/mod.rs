@@ -17,15 +17,19 @@ use sight::{Scene, Sighting};
 /// Sightings told in the record.
 const TOLD: usize = 60;
 
-/// A day is named when it is at least this likely: where pages were known to have a date, 0.4 found more of them
-/// than 0.5 at the price of few wrong days.
-const LEAST: f32 = 0.4;
+/// A day is named when it is at least this likely. Where every page has a date, lower values find more of them (of
+/// 505 pages 458 right at 0.5, 465 at 0.4, 467 at 0.35); where annotators saw none on 72 pages, a day is named on 26,
+/// 30 and 33 of them, of which 21 declare their day of publication in their own data.
+const LEAST: f32 = 0.35;
 
 /// Fills `published`, `updated` and `dates`.
 pub fn read(inputs: &Inputs<'_>, head: Option<&Head<'_>>, title: Option<usize>, article: &mut Article) {
     let language = language(head, article);
     let scene = scene(inputs, head, title, article, &language);
-    let days = choose::days(&scene, sight::sightings(&scene));
+    let mut days = choose::days(&scene, sight::sightings(&scene));
+    if let Some(day) = days.first_mut().filter(|day| day.score >= LEAST) {
+        day.own();
+    }
     let candidates = candidates(&scene, &days);
     let published = days.first().filter(|day| day.score >= LEAST);
     let updated = updated(&days, published);
