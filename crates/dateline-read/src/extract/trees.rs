@@ -38,6 +38,9 @@ const ABREAST: usize = 8;
 /// Vectors that are scored together, few enough for the fastest memory.
 const TOGETHER: usize = 64;
 
+/// A vector with a lower sum after half of the trees (a probability under one in a hundred) is not looked at further.
+const HOPELESS: f32 = -4.6;
+
 impl Trees {
     /// Reads a model. An error names the line.
     pub fn parse(text: &str) -> Result<Trees, String> {
