@@ -126,7 +126,8 @@ pub fn reading(quantity: &Quantity) -> String {
         {
             format!(" {}", unit.replace("century", "centurie") + "s")
         }
-        unit => format!(" {unit}"),
+        "year_of_age" => " years old".into(),
+        unit => format!(" {}", unit.replace('_', " ")),
     };
     let approximately = matches!((quantity.least, quantity.most), (Some(least), Some(most)) if least < most);
     let bounds = match (quantity.value, quantity.least, quantity.most) {
