@@ -193,3 +193,14 @@ fn a_date_below_the_headline_of_a_scraped_text_is() {
     assert_eq!(published(&article), Some("2021-05-04T10:30:00"));
     assert_eq!(names(&article), ["Ada Quill"]);
 }
+
+#[test]
+fn key_words_encoded_twice_stay_whole() {
+    let page = html(
+        "<meta property=article:tag content='Ports &amp;amp; Piers'><meta property=article:tag content=Harbour>",
+        "PROSE",
+    );
+    let article = article(&page, None);
+    let tags: Vec<&str> = article.tags.iter().map(|tag| tag.value.as_str()).collect();
+    assert_eq!(tags, ["Ports & Piers", "Harbour"]);
+}

@@ -40,8 +40,13 @@ fn section(inputs: &Inputs<'_>, head: &Head<'_>) -> Option<Read<String>> {
 fn tags(inputs: &Inputs<'_>, head: &Head<'_>) -> Vec<Read<String>> {
     let mut tags: Vec<Read<String>> = Vec::new();
     let mut add = |text: &str, from: &str, place: (u32, u32)| {
-        // One `article:tag` is one key word; the other names hold lists.
-        for tag in text.split([',', ';', '、', '،']).map(words::clean).filter(|tag| !tag.is_empty()) {
+        // One `article:tag` is one key word; the other names hold lists. Where a reference was encoded twice, its
+        // semicolon would cut the key word in two.
+        for tag in words::references(text)
+            .split([',', ';', '、', '،'])
+            .map(words::clean)
+            .filter(|tag| !tag.is_empty())
+        {
             if tags.len() < MOST_TAGS && !tags.iter().any(|t| words::fold(&t.value) == words::fold(&tag)) {
                 tags.push(Read { value: tag, evidence: inputs.evidence(from, place) });
             }
