@@ -22,9 +22,9 @@ def fold(t): return re.sub(r'\W+', ' ', (t or '').lower()).strip()
 def load(data, name):
     gold, pages = (f'{data}/pagedate/htmldate.jsonl', f'{data}/pagedate') if name == 'htmldate' else (f'{data}/{name}.gold.jsonl', f'{data}/{name}')
     program = os.path.join(HERE, '..', 'target', 'release', 'examples', 'metadata_features')
-    lines = subprocess.run([program, gold, pages], stdout=subprocess.PIPE, text=True, check=True).stdout.splitlines()
+    lines = subprocess.run([program, gold, pages], stdout=subprocess.PIPE, text=True, check=True).stdout.split('\n')
     NAMES.update(json.loads(lines[0]))
-    return [json.loads(line) for line in lines[1:]]
+    return [json.loads(line) for line in lines[1:] if line]
 
 
 def problems(task, data):
