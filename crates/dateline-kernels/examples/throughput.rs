@@ -3,7 +3,9 @@
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-use dateline_kernels::{Linear, Rows, Scratch, attention_on, available_paths, gelu_on, layer_norm_on, softmax_rows_on};
+use dateline_kernels::{
+    Linear, Rows, Scratch, attention_on, available_paths, gelu_on, layer_norm_on, softmax_rows_on,
+};
 
 /// Seconds for one call: the best of several turns, each long enough to measure.
 fn seconds(mut call: impl FnMut()) -> f64 {
@@ -51,12 +53,19 @@ fn main() {
     println!("microseconds for 96 rows");
     println!(
         "{:>11} {:>20} {:>10} {:>15} {:>15} {:>15} {:>14}",
-        "path", "attention 12 of 32", "gelu 1536", "layer norm 384", "quantise 384", "quantise 1536", "softmax 96"
+        "path",
+        "attention 12 of 32",
+        "gelu 1536",
+        "layer norm 384",
+        "quantise 384",
+        "quantise 1536",
+        "softmax 96"
     );
     for path in available_paths() {
         let micros = |call: &mut dyn FnMut()| seconds(call) * 1e6;
         let (qkv, mut out, mut scratch) = (numbers(96 * 1152), vec![0.0; 96 * 384], Scratch::default());
-        let attention = micros(&mut || attention_on(path, black_box(&qkv), 96, 12, 32, &mut out, &mut scratch));
+        let attention =
+            micros(&mut || attention_on(path, black_box(&qkv), 96, 12, 32, &mut out, &mut scratch));
         let mut x = numbers(96 * 1536);
         let gelu = micros(&mut || gelu_on(path, black_box(&mut x)));
         let (mut x, gain, bias) = (numbers(96 * 384), vec![1.0; 384], vec![0.0; 384]);

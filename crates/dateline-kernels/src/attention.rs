@@ -30,9 +30,17 @@ on_every_path! {
 
 #[inline(always)]
 fn attention_body(
-    qkv: &[f32], n: usize, heads: usize, head_width: usize, out: &mut [f32], scratch: &mut Scratch,
+    qkv: &[f32],
+    n: usize,
+    heads: usize,
+    head_width: usize,
+    out: &mut [f32],
+    scratch: &mut Scratch,
 ) {
-    let size = heads.checked_mul(head_width).and_then(|width| width.checked_mul(n)).and_then(|size| size.checked_mul(3));
+    let size = heads
+        .checked_mul(head_width)
+        .and_then(|width| width.checked_mul(n))
+        .and_then(|size| size.checked_mul(3));
     assert!(Some(qkv.len()) == size, "qkv has {} numbers, not {n} x 3 x {heads} x {head_width}", qkv.len());
     assert!(out.len() == qkv.len() / 3, "out has {} numbers, not {n} x {heads} x {head_width}", out.len());
     if qkv.is_empty() {
@@ -63,7 +71,15 @@ fn attention_body(
                 softmax(&mut row[..n], scale);
             }
             let shares = Matrix { data: &scratch.scores, stride: padded };
-            product(shares, values, &mut out[first * width + head * head_width..], width, rows, n, head_width);
+            product(
+                shares,
+                values,
+                &mut out[first * width + head * head_width..],
+                width,
+                rows,
+                n,
+                head_width,
+            );
         }
     }
 }

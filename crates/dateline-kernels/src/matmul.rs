@@ -26,7 +26,15 @@ pub(crate) struct Matrix<'a> {
 
 /// `out = a · b` over rows of any stride: `m` rows of `a`, `k` rows of `b`, `n` columns.
 #[inline(always)]
-pub(crate) fn product(a: Matrix, b: Matrix, out: &mut [f32], out_stride: usize, m: usize, k: usize, n: usize) {
+pub(crate) fn product(
+    a: Matrix,
+    b: Matrix,
+    out: &mut [f32],
+    out_stride: usize,
+    m: usize,
+    k: usize,
+    n: usize,
+) {
     let mut row = 0;
     while row + 4 <= m {
         strip::<4>(a, b, out, out_stride, row, k, n);
@@ -40,7 +48,15 @@ pub(crate) fn product(a: Matrix, b: Matrix, out: &mut [f32], out_stride: usize, 
 
 /// `R` rows of a product: as many columns at once as fit in registers, the rest one by one.
 #[inline(always)]
-fn strip<const R: usize>(a: Matrix, b: Matrix, out: &mut [f32], out_stride: usize, row: usize, k: usize, n: usize) {
+fn strip<const R: usize>(
+    a: Matrix,
+    b: Matrix,
+    out: &mut [f32],
+    out_stride: usize,
+    row: usize,
+    k: usize,
+    n: usize,
+) {
     let rows: [&[f32]; R] = std::array::from_fn(|r| &a.data[(row + r) * a.stride..][..k]);
     let mut column = 0;
     while column + 32 <= n {
@@ -59,7 +75,12 @@ fn strip<const R: usize>(a: Matrix, b: Matrix, out: &mut [f32], out_stride: usiz
 
 #[inline(always)]
 fn tile<const R: usize, const C: usize>(
-    rows: [&[f32]; R], b: Matrix, out: &mut [f32], out_stride: usize, row: usize, column: usize,
+    rows: [&[f32]; R],
+    b: Matrix,
+    out: &mut [f32],
+    out_stride: usize,
+    row: usize,
+    column: usize,
 ) {
     let mut sums = [[0.0f32; C]; R];
     for k in 0..rows[0].len() {

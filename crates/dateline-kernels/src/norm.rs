@@ -26,7 +26,12 @@ on_every_path! {
 #[inline(always)]
 fn check(x: &[f32], width: usize, gain: &[f32], bias: &[f32]) {
     assert!(width > 0 && x.len().is_multiple_of(width), "{} numbers are not whole rows of {width}", x.len());
-    assert!(gain.len() == width && bias.len() == width, "{} gains, {} biases: not {width}", gain.len(), bias.len());
+    assert!(
+        gain.len() == width && bias.len() == width,
+        "{} gains, {} biases: not {width}",
+        gain.len(),
+        bias.len()
+    );
 }
 
 #[inline(always)]

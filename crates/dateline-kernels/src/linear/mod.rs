@@ -55,7 +55,12 @@ impl Linear {
     ///
     /// As [`Linear::new`], and where this machine cannot run the path.
     pub fn new_for(
-        path: Path, inputs: usize, outputs: usize, weights: &[i8], scales: &[f32], bias: &[f32],
+        path: Path,
+        inputs: usize,
+        outputs: usize,
+        weights: &[i8],
+        scales: &[f32],
+        bias: &[f32],
     ) -> Linear {
         path.require();
         assert!((1..=MOST_INPUTS).contains(&inputs), "{inputs} inputs, not 1 to {MOST_INPUTS}");
@@ -140,7 +145,11 @@ impl Linear {
     /// multiplies and the add is part of what this crate promises.
     #[inline(always)]
     fn finish<const R: usize, const P: usize>(
-        &self, rows: &Rows, place: Place, sums: &[[[i32; PANEL]; P]; R], out: &mut [f32],
+        &self,
+        rows: &Rows,
+        place: Place,
+        sums: &[[[i32; PANEL]; P]; R],
+        out: &mut [f32],
     ) {
         for (r, sums) in sums.iter().enumerate() {
             let row_scale = rows.scales()[place.row + r];

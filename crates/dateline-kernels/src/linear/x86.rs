@@ -200,7 +200,12 @@ fn avx2<const R: usize, const P: usize>(linear: &Linear, rows: &Rows, place: Pla
 macro_rules! vnni_256 {
     ($name:ident, $features:literal, $dot:ident) => {
         #[target_feature(enable = $features)]
-        fn $name<const R: usize, const P: usize>(linear: &Linear, rows: &Rows, place: Place, out: &mut [f32]) {
+        fn $name<const R: usize, const P: usize>(
+            linear: &Linear,
+            rows: &Rows,
+            place: Place,
+            out: &mut [f32],
+        ) {
             let [panel] = linear.panels::<1>(place.panel);
             let bytes = quads::<R>(rows, place.row, panel.len());
             let mut sums = [start_256(&linear.start[place.panel]); R];
