@@ -1,4 +1,4 @@
-//! The layers read from the text: sentences, tokens, times, quotations, quantities.
+//! The layers read from the text: sentences, tokens, names, predicates, coreference, times, quotations, quantities.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -14,11 +14,15 @@ pub struct Sentence {
     pub block: u32,
 }
 
-/// A token with its columns of Universal Dependencies (CoNLL-U).
+/// A syntactic word with its columns of Universal Dependencies (CoNLL-U). Its form is its characters.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Token {
     /// Its characters.
     pub span: Span,
+    /// The printed word that it is a part of, when several tokens make one ("don't" is "do" and "n't"): the same
+    /// span in each of them. Absent for a token that is printed by itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub surface: Option<Span>,
     /// Index into `sentences`.
     pub sentence: u32,
     /// Dictionary form.
@@ -35,6 +39,77 @@ pub struct Token {
     pub head: Option<u32>,
     /// Universal dependency relation.
     pub deprel: String,
+}
+
+/// A name in the text. Names may lie within one another, never across one another.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Name {
+    /// Its characters.
+    pub span: Span,
+    /// What bears it.
+    #[serde(rename = "type")]
+    pub kind: NameKind,
+    /// How sure, 0 to 1.
+    pub confidence: f32,
+}
+
+/// What bears a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum NameKind {
+    /// A person or a family.
+    Person,
+    /// A body of people: company, party, ministry, team.
+    Organisation,
+    /// A country, town, region, water, mountain.
+    Place,
+    /// A nationality, a religious or political group, and what is said of them: "Polish", "Shia".
+    Nationality,
+    /// Something built: airport, bridge, power station.
+    Facility,
+    /// A war, storm, conference, match.
+    Event,
+    /// Anything else that bears a name: a work, product, law, vessel.
+    Other,
+}
+
+/// A word that tells of a happening or a state, with who and what had a part in it (PropBank).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Predicate {
+    /// Its token.
+    pub span: Span,
+    /// PropBank roleset: lemma and sense, `say.01`. Absent when the sense cannot be told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub roleset: Option<String>,
+    /// Did it happen, does it hold: from -3 (certainly not) to 3 (certainly), the scale of It-Happened
+    /// (Universal Decompositional Semantics).
+    pub factuality: f32,
+    /// Its arguments, in the order of the text.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub arguments: Vec<Argument>,
+}
+
+/// A part in what a predicate tells of.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Argument {
+    /// PropBank label: `ARG0` … `ARG5`, `ARGM-TMP` …, with `C-` when it goes on from an argument before and `R-` when
+    /// it stands for one.
+    pub label: String,
+    /// Its characters.
+    pub span: Span,
+    /// The token that governs the others of the span.
+    pub head: Span,
+}
+
+/// Two mentions that may be one and the same.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct CoreferenceLink {
+    /// The later mention.
+    pub mention: Span,
+    /// The earlier one.
+    pub antecedent: Span,
+    /// How sure, 0 to 1.
+    pub confidence: f32,
 }
 
 /// A time expression (TIMEX3).

@@ -47,6 +47,15 @@ pub struct Record {
     /// Tokens; only on request.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tokens: Vec<Token>,
+    /// Names.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub names: Vec<Name>,
+    /// Who does what to whom, word by word.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub predicates: Vec<Predicate>,
+    /// Mentions that may be the same.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub coreference: Vec<CoreferenceLink>,
     /// Quotations.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub quotations: Vec<Quotation>,

@@ -34,8 +34,11 @@ Formats:
   jsonl   one record a line
   html    one page: a page for the browser, everything in it. Many: a folder of them with an
           index (--output FOLDER)
+  conllu  the words with lemma, part of speech, features, head and relation (Universal
+          Dependencies), names in the last column; pages one after the other
 
-  Without --format, the name given to --output decides (.json, .jsonl, .html, .txt); without that,
+  Without --format, the name given to --output decides (.json, .jsonl, .html, .conllu, .txt);
+  without that, --layers tokens means conllu. Else
   a terminal gets a report, and so does a pipe for one page; a pipe gets jsonl for many. Many are
   several inputs, a folder, a pattern, a WARC, a feed, JSON Lines. The output is in the order of
   the input, and the same to the byte whatever --jobs says.
@@ -51,6 +54,7 @@ Examples:
   dateline read feed.xml --full
   dateline read crawl.warc -f html -o views/
   dateline read https://example.org/news/1
+  dateline read page.html --layers tokens
 
 Exit codes:
   0 all read, 1 some pages could not be read, 2 wrong command line, 3 input missing or without
@@ -94,6 +98,11 @@ pub struct ReadOptions {
     /// Write here, not to standard output; for html and many pages a folder
     #[arg(short, long, value_name = "PATH")]
     pub output: Option<PathBuf>,
+
+    /// Layers that only some need: tokens, with their tags and trees. As CoNLL-U, or inside the records of --format
+    /// json and jsonl
+    #[arg(short, long, value_enum, value_name = "LAYER", value_delimiter = ',')]
+    pub layers: Vec<Layer>,
 
     /// Threads that read pages [default: one for each core]
     #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
@@ -143,6 +152,15 @@ pub enum FormatName {
     Jsonl,
     /// For the browser
     Html,
+    /// Tokens with tags and trees, for tools of language
+    Conllu,
+}
+
+/// The layers that are given on request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Layer {
+    /// Words with lemma, part of speech, features, head and relation
+    Tokens,
 }
 
 /// When to use colours.

@@ -35,7 +35,7 @@ pub fn run(options: &ReadOptions) -> Exit {
     };
     // What cannot be right whatever the pages are is said before anything is read.
     if let Err(problem) = Shape::choose(options, many) {
-        return fail(Mishap::new("--format html", problem));
+        return fail(Mishap::new("--format", problem));
     }
     if options.ignore_robots {
         eprintln!("dateline: --ignore-robots: what sites ask of programs is not heeded; you answer for that");
@@ -250,7 +250,7 @@ fn place(input: &Input) -> String {
 
 /// Reads a page and renders its record.
 fn read(page: &Fetched, reader: &Reader, shape: &Shape) -> Rendered {
-    let record = dateline_read::read(
+    let mut record = dateline_read::read(
         &Page {
             bytes: &page.bytes,
             url: page.url.as_deref(),
@@ -261,6 +261,9 @@ fn read(page: &Fetched, reader: &Reader, shape: &Shape) -> Rendered {
         },
         reader,
     );
+    if !shape.tokens {
+        record.tokens.clear();
+    }
     shape.render(&record, &page.name())
 }
 

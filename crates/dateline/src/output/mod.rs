@@ -1,5 +1,6 @@
 //! From records to what is written: the shape is chosen once, pages are rendered side by side, and written in order.
 
+mod conllu;
 mod write;
 
 use std::io::IsTerminal;
@@ -9,7 +10,7 @@ use dateline_record::Record;
 
 pub use write::Writer;
 
-use crate::cli::{ColorChoice, FormatName, ReadOptions};
+use crate::cli::{ColorChoice, FormatName, Layer, ReadOptions};
 use crate::error::Problem;
 use crate::page;
 use crate::report::{self, Look};
@@ -26,6 +27,8 @@ pub struct Shape {
     pub many: bool,
     /// A report of each of many pages.
     pub full: bool,
+    /// Whether records keep their tokens.
+    pub tokens: bool,
     /// How a report looks.
     pub look: Look,
 }
@@ -43,10 +46,19 @@ impl Shape {
     pub fn choose(options: &ReadOptions, many: bool) -> Result<Self, Problem> {
         let terminal = options.output.is_none() && std::io::stdout().is_terminal();
         let by_name = || options.output.as_deref().and_then(format_of);
+        let asked = options.layers.contains(&Layer::Tokens);
         let format = options.format.or_else(by_name).unwrap_or(match (many, terminal) {
+            _ if asked => FormatName::Conllu,
             (true, false) => FormatName::Jsonl,
             _ => FormatName::Report,
         });
+        if format == FormatName::Report && asked {
+            return Err(Problem::Usage {
+                message: "a report shows no tokens".into(),
+                advice: "leave --format away, or choose conllu, json or jsonl".into(),
+            });
+        }
+        let tokens = asked || matches!(format, FormatName::Conllu | FormatName::Html);
         if format == FormatName::Html && many && options.output.is_none() {
             return Err(Problem::Usage {
                 message: "many pages for the browser do not fit into one stream".into(),
@@ -67,7 +79,7 @@ impl Shape {
         };
         let width = options.width.map_or_else(of_terminal, usize::from);
         let look = Look { width, colour, furniture: options.furniture };
-        Ok(Shape { format, many, full: options.full, look })
+        Ok(Shape { format, many, full: options.full, tokens, look })
     }
 
     /// What is written of a page. `name` is what the user calls it.
@@ -83,6 +95,7 @@ impl Shape {
                 line
             }
             FormatName::Html => page::page(record, name, self.many).into_bytes(),
+            FormatName::Conllu => conllu::conllu(record, name).into_bytes(),
         };
         Rendered { body, row }
     }
@@ -94,6 +107,7 @@ fn format_of(path: &Path) -> Option<FormatName> {
         "json" => Some(FormatName::Json),
         "jsonl" | "ndjson" => Some(FormatName::Jsonl),
         "html" | "htm" => Some(FormatName::Html),
+        "conllu" => Some(FormatName::Conllu),
         "txt" => Some(FormatName::Report),
         _ => None,
     }
