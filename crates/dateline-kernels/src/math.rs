@@ -73,6 +73,12 @@ pub(crate) fn sum(values: &[f32], f: impl Fn(f32) -> f32) -> f32 {
     for (lane, &value) in lanes.iter_mut().zip(rest) {
         *lane += f(value);
     }
+    tree(lanes)
+}
+
+/// The sum of the partial sums: halves are added, then their halves.
+#[inline(always)]
+pub(crate) fn tree(mut lanes: [f32; LANES]) -> f32 {
     let mut half = LANES / 2;
     while half > 0 {
         for i in 0..half {
