@@ -1,6 +1,6 @@
 //! Functions of single numbers, and softmax.
 
-use crate::math::{LANES, erf, exp, max, tree};
+use crate::math::{LANES, erf, exp, max, total};
 
 on_every_path! {
     /// The Gaussian error linear unit of BERT, `x/2 · (1 + erf(x/√2))`, in place; absolute error below 1.2e-6.
@@ -70,12 +70,14 @@ fn scaled_softmax_body(x: &mut [f32], width: usize, scale: f32) {
         for chunk in whole {
             powers(chunk, scale, largest, &mut lanes);
         }
-        // What is left is filled up with what has no share.
-        let mut filled = [f32::NEG_INFINITY; LANES];
-        filled[..rest.len()].copy_from_slice(rest);
-        powers(&mut filled, scale, largest, &mut lanes);
-        rest.copy_from_slice(&filled[..rest.len()]);
-        let inverse = 1.0 / tree(lanes);
+        if !rest.is_empty() {
+            // What is left is filled up with what has no share.
+            let mut filled = [f32::NEG_INFINITY; LANES];
+            filled[..rest.len()].copy_from_slice(rest);
+            powers(&mut filled, scale, largest, &mut lanes);
+            rest.copy_from_slice(&filled[..rest.len()]);
+        }
+        let inverse = 1.0 / total(lanes);
         for value in row {
             *value *= inverse;
         }
