@@ -1,6 +1,6 @@
 //! Functions of single numbers, and softmax.
 
-use crate::math::{erf, exp, max, sum};
+use crate::math::{LANES, erf, exp, max, total};
 
 on_every_path! {
     /// The Gaussian error linear unit of BERT, `x/2 · (1 + erf(x/√2))`, in place; absolute error below 1.2e-6.
@@ -27,6 +27,11 @@ on_every_path! {
     pub fn softmax_rows, softmax_rows_on(x: &mut [f32], width: usize) = softmax_rows_body;
 }
 
+on_every_path! {
+    /// As [`softmax_rows`], each number multiplied by `scale`, which is above 0, before anything else.
+    pub(crate) fn scaled_softmax_on(x: &mut [f32], width: usize, scale: f32) = scaled_softmax_body;
+}
+
 #[inline(always)]
 fn gelu_body(x: &mut [f32]) {
     for value in x {
@@ -51,24 +56,39 @@ fn sigmoid_body(x: &mut [f32]) {
 
 #[inline(always)]
 fn softmax_rows_body(x: &mut [f32], width: usize) {
+    scaled_softmax_body(x, width, 1.0);
+}
+
+#[inline(always)]
+fn scaled_softmax_body(x: &mut [f32], width: usize, scale: f32) {
     assert!(width > 0 && x.len().is_multiple_of(width), "{} numbers are not whole rows of {width}", x.len());
     for row in x.chunks_exact_mut(width) {
-        softmax(row, 1.0);
+        // Rounding keeps order, so this is the largest of the scaled numbers.
+        let largest = max(row) * scale;
+        let mut lanes = [0.0; LANES];
+        let (whole, rest) = row.as_chunks_mut::<LANES>();
+        for chunk in whole {
+            powers(chunk, scale, largest, &mut lanes);
+        }
+        if !rest.is_empty() {
+            // What is left is filled up with what has no share.
+            let mut filled = [f32::NEG_INFINITY; LANES];
+            filled[..rest.len()].copy_from_slice(rest);
+            powers(&mut filled, scale, largest, &mut lanes);
+            rest.copy_from_slice(&filled[..rest.len()]);
+        }
+        let inverse = 1.0 / total(lanes);
+        for value in row {
+            *value *= inverse;
+        }
     }
 }
 
-/// The softmax of one row, each number multiplied by `scale` first.
+/// Turns numbers into their powers of e and adds these to the partial sums.
 #[inline(always)]
-pub(crate) fn softmax(row: &mut [f32], scale: f32) {
-    for value in row.iter_mut() {
-        *value *= scale;
-    }
-    let largest = max(row);
-    for value in row.iter_mut() {
-        *value = exp(*value - largest);
-    }
-    let inverse = 1.0 / sum(row, |value| value);
-    for value in row.iter_mut() {
-        *value *= inverse;
+fn powers(chunk: &mut [f32; LANES], scale: f32, largest: f32, lanes: &mut [f32; LANES]) {
+    for (value, lane) in chunk.iter_mut().zip(lanes) {
+        *value = exp(*value * scale - largest);
+        *lane += *value;
     }
 }

@@ -1,7 +1,8 @@
 //! Softmax attention of one sequence over itself (Vaswani et al. 2017), all heads.
 
-use crate::activation::softmax;
-use crate::matmul::{Matrix, product};
+use crate::activation::scaled_softmax_on;
+use crate::matmul::{Part, product};
+use crate::path::Path;
 
 /// Room that [`attention`] works in, kept from call to call so that it is not asked of the system each time.
 #[derive(Clone, Debug, Default)]
@@ -15,21 +16,30 @@ pub struct Scratch {
 /// Rows whose scores are held at once.
 const STRIP: usize = 8;
 
-on_every_path! {
-    /// Full attention over the `n` rows of one sequence. `qkv` is `[n][3 · width]`, a row's queries, keys and values
-    /// one after the other, each `heads · head_width = width` long; `out` is `[n][width]`. Scores are divided by
-    /// `√head_width`.
-    ///
-    /// # Panics
-    ///
-    /// Where a slice is not as long as its sizes say.
-    pub fn attention, attention_on(
-        qkv: &[f32], n: usize, heads: usize, head_width: usize, out: &mut [f32], scratch: &mut Scratch,
-    ) = attention_body;
+/// Full attention over the `n` rows of one sequence. `qkv` is `[n][3 · width]`, a row's queries, keys and values one
+/// after the other, each `heads · head_width = width` long; `out` is `[n][width]`. Scores are divided by `√head_width`.
+///
+/// # Panics
+///
+/// Where a slice is not as long as its sizes say.
+pub fn attention(
+    qkv: &[f32],
+    n: usize,
+    heads: usize,
+    head_width: usize,
+    out: &mut [f32],
+    scratch: &mut Scratch,
+) {
+    attention_on(Path::best(), qkv, n, heads, head_width, out, scratch);
 }
 
-#[inline(always)]
-fn attention_body(
+/// [`attention`] on a path that the caller names: the same bytes.
+///
+/// # Panics
+///
+/// As [`attention`], and where this machine cannot run the path.
+pub fn attention_on(
+    path: Path,
     qkv: &[f32],
     n: usize,
     heads: usize,
@@ -54,32 +64,28 @@ fn attention_body(
     scratch.scores.resize(STRIP * padded, 0.0);
     let scale = 1.0 / (head_width as f32).sqrt();
     for head in 0..heads {
-        let queries = &qkv[head * head_width..];
-        let keys = &qkv[width + head * head_width..];
-        let values = Matrix { data: &qkv[2 * width + head * head_width..], stride: 3 * width };
+        // The part of the matrix that begins with this head's queries (0), keys (1) or values (2).
+        let part = |which: usize, row: usize| Part {
+            data: &qkv[row * 3 * width + which * width + head * head_width..],
+            stride: 3 * width,
+        };
         for i in 0..n {
-            for (d, &key) in keys[i * 3 * width..][..head_width].iter().enumerate() {
+            for (d, &key) in part(1, i).data[..head_width].iter().enumerate() {
                 scratch.keys[d * padded + i] = key;
             }
         }
-        let turned = Matrix { data: &scratch.keys, stride: padded };
         for first in (0..n).step_by(STRIP) {
             let rows = STRIP.min(n - first);
-            let strip = Matrix { data: &queries[first * 3 * width..], stride: 3 * width };
-            product(strip, turned, &mut scratch.scores, padded, rows, head_width, padded);
+            let keys = Part { data: &scratch.keys, stride: padded };
+            product(path, part(0, first), keys, &mut scratch.scores, padded, [rows, head_width, padded]);
+            // Padding has no share, and so adds nothing.
             for row in scratch.scores.chunks_exact_mut(padded).take(rows) {
-                softmax(&mut row[..n], scale);
+                row[n..].fill(f32::NEG_INFINITY);
             }
-            let shares = Matrix { data: &scratch.scores, stride: padded };
-            product(
-                shares,
-                values,
-                &mut out[first * width + head * head_width..],
-                width,
-                rows,
-                n,
-                head_width,
-            );
+            scaled_softmax_on(path, &mut scratch.scores[..rows * padded], padded, scale);
+            let shares = Part { data: &scratch.scores, stride: padded };
+            let out = &mut out[first * width + head * head_width..];
+            product(path, shares, part(2, 0), out, width, [rows, n, head_width]);
         }
     }
 }

@@ -73,14 +73,21 @@ pub(crate) fn sum(values: &[f32], f: impl Fn(f32) -> f32) -> f32 {
     for (lane, &value) in lanes.iter_mut().zip(rest) {
         *lane += f(value);
     }
-    let mut half = LANES / 2;
-    while half > 0 {
-        for i in 0..half {
-            lanes[i] += lanes[i + half];
-        }
-        half /= 2;
-    }
-    lanes[0]
+    total(lanes)
+}
+
+/// The sum of the partial sums.
+#[inline(always)]
+pub(crate) fn total(lanes: [f32; LANES]) -> f32 {
+    tree(lanes, |a, b| a + b)
+}
+
+/// Brings two numbers down to one until one is left: the second half of the lanes with the first, then half of those.
+#[inline(always)]
+fn tree(lanes: [f32; LANES], f: impl Fn(f32, f32) -> f32) -> f32 {
+    let eight: [f32; 8] = std::array::from_fn(|i| f(lanes[i], lanes[i + 8]));
+    let four: [f32; 4] = std::array::from_fn(|i| f(eight[i], eight[i + 4]));
+    f(f(four[0], four[2]), f(four[1], four[3]))
 }
 
 /// The largest value, NaN left out; negative infinity for none.
@@ -90,14 +97,19 @@ pub(crate) fn max(values: &[f32]) -> f32 {
     let (whole, rest) = values.as_chunks::<LANES>();
     for chunk in whole {
         for (lane, &value) in lanes.iter_mut().zip(chunk) {
-            *lane = if value > *lane { value } else { *lane };
+            *lane = larger(value, *lane);
         }
     }
-    let mut largest = f32::NEG_INFINITY;
-    for &value in lanes.iter().chain(rest) {
-        largest = if value > largest { value } else { largest };
+    for (lane, &value) in lanes.iter_mut().zip(rest) {
+        *lane = larger(value, *lane);
     }
-    largest
+    tree(lanes, larger)
+}
+
+/// The larger of two; the second where they cannot be compared.
+#[inline(always)]
+fn larger(a: f32, b: f32) -> f32 {
+    if a > b { a } else { b }
 }
 
 #[cfg(test)]

@@ -64,30 +64,35 @@ pub fn available_paths() -> Vec<Path> {
     Path::ALL.into_iter().filter(|path| path.is_available()).collect()
 }
 
-/// Makes two public functions of one `#[inline(always)]` body: `name`, which runs on [`Path::best`], and `name_on`,
-/// which is told the path. The body is compiled once for each width of registers; FMA is switched on nowhere, and the
-/// compiler never fuses by itself.
+/// Makes two functions of one `#[inline(always)]` body: `name`, which runs on [`Path::best`], and `name_on`, which is
+/// told the path. (Without a `name`, the second only.) The body is compiled once for each width of registers; FMA is
+/// switched on nowhere, and the compiler never fuses by itself.
 macro_rules! on_every_path {
-    ($(#[$doc:meta])* pub fn $name:ident, $on:ident ($($arg:ident : $ty:ty),* $(,)?) = $body:path;) => {
+    ($(#[$doc:meta])* $visible:vis fn $name:ident, $on:ident ($($arg:ident : $ty:ty),* $(,)?) = $body:path;) => {
         $(#[$doc])*
-        pub fn $name($($arg: $ty),*) {
+        $visible fn $name($($arg: $ty),*) {
             $on($crate::Path::best(), $($arg),*);
         }
 
-        #[doc = concat!("[`", stringify!($name), "`] on a path that the caller names: the same bytes.\n\n# Panics\n\n")]
-        #[doc = concat!("As [`", stringify!($name), "`], and where this machine cannot run the path.")]
+        on_every_path! {
+            #[doc = concat!("[`", stringify!($name), "`] on a path that the caller names: the same bytes.")]
+            #[doc = concat!("\n\n# Panics\n\nAs [`", stringify!($name), "`], ")]
+            #[doc = "and where this machine cannot run the path."]
+            $visible fn $on($($arg: $ty),*) = $body;
+        }
+    };
+    ($(#[$doc:meta])* $visible:vis fn $on:ident ($($arg:ident : $ty:ty),* $(,)?) = $body:path;) => {
+        $(#[$doc])*
         #[allow(clippy::too_many_arguments)]
-        pub fn $on(path: $crate::Path, $($arg: $ty),*) {
+        $visible fn $on(path: $crate::Path, $($arg: $ty),*) {
             path.require();
             #[cfg(target_arch = "x86_64")]
             {
                 #[target_feature(enable = "avx2")]
-                #[allow(clippy::too_many_arguments)]
                 fn on_avx2($($arg: $ty),*) {
                     $body($($arg),*);
                 }
                 #[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl")]
-                #[allow(clippy::too_many_arguments)]
                 fn on_avx512($($arg: $ty),*) {
                     $body($($arg),*);
                 }

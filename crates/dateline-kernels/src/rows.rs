@@ -105,7 +105,7 @@ impl Rows {
 
 on_every_path! {
     /// The body of [`Rows::set`].
-    pub fn quantise, quantise_on(rows: &mut Rows, x: &[f32], width: usize) = quantise_body;
+    fn quantise, quantise_on(rows: &mut Rows, x: &[f32], width: usize) = quantise_body;
 }
 
 #[inline(always)]

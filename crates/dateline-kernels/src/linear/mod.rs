@@ -154,17 +154,18 @@ impl Linear {
         for (r, sums) in sums.iter().enumerate() {
             let row_scale = rows.scales()[place.row + r];
             let out = &mut out[(place.row + r) * self.outputs..][..self.outputs];
+            let (whole, rest) = out[place.panel * PANEL..].as_chunks_mut::<PANEL>();
             for (p, sums) in sums.iter().enumerate() {
-                let panel = place.panel + p;
-                let (scales, bias) = (&self.scales[panel], &self.bias[panel]);
-                let mut numbers = [0.0; PANEL];
-                for i in 0..PANEL {
-                    numbers[i] = sums[i] as f32 * row_scale * scales[i] + bias[i];
-                }
-                let out = &mut out[panel * PANEL..];
-                match out.first_chunk_mut::<PANEL>() {
-                    Some(out) => *out = numbers,
-                    None => out.copy_from_slice(&numbers[..out.len()]),
+                let (scales, bias) = (&self.scales[place.panel + p], &self.bias[place.panel + p]);
+                let number = |i: usize| sums[i] as f32 * row_scale * scales[i] + bias[i];
+                if let Some(out) = whole.get_mut(p) {
+                    for (i, out) in out.iter_mut().enumerate() {
+                        *out = number(i);
+                    }
+                } else {
+                    for (i, out) in rest.iter_mut().enumerate() {
+                        *out = number(i);
+                    }
                 }
             }
         }
