@@ -169,7 +169,10 @@ class Model(nn.Module):
         head = self.drop_wide(F.relu(self.rel_head(x[rows[0], heads])))
         if Quantised.on:
             dep = round_rows(dep)
-        left = torch.einsum('nd,rde->nre', dep, round_rows(self.rel_mix) if Quantised.on else self.rel_mix)
+        mix = self.rel_mix                                                # rounded per (relation, column of the head)
+        if Quantised.on:
+            mix = round_rows(mix.transpose(1, 2)).transpose(1, 2)
+        left = torch.einsum('nd,rde->nre', dep, mix)
         return (left * head[:, None]).sum(-1).float() / math.sqrt(REL) + self.rel_sum(torch.cat([dep, head], -1)).float()
 
     def roles(self, x, frame, length):

@@ -160,6 +160,7 @@ def main():
     a = ap.parse_args()
     os.makedirs(a.out, exist_ok=True)
     torch.manual_seed(a.seed)
+    torch.set_flush_denormal(True)         # the optimiser's means of rare words fade into numbers that are slow to add
     rng = random.Random(a.seed)
     docs, _ = data.load(a.corpora, a.lexicon)
     dev, _ = data.load(a.corpora, a.lexicon, dev=True)

@@ -5,13 +5,22 @@ use std::sync::LazyLock;
 use dateline_record::Resource;
 use sha2::{Digest, Sha256};
 
-/// A model: its file in the repository, and the text of the file.
+/// A model of decision trees: its file in the repository, and the text of the file.
 #[derive(Debug)]
 pub struct Model {
     /// Path of its file.
     pub name: &'static str,
     /// The file: see [`crate::extract::trees`].
     pub text: &'static str,
+}
+
+/// A language model: its file in the repository, and the bytes of the file.
+#[derive(Debug)]
+pub struct LanguageModel {
+    /// Path of its file.
+    pub name: &'static str,
+    /// The file: see [`crate::annotate::english`].
+    pub bytes: &'static [u8],
 }
 
 macro_rules! model {
@@ -29,10 +38,16 @@ pub const LINES_SECOND: Model = model!("models/scraped-lines-2.txt");
 /// Which line of a scraped text is the headline.
 pub const LINES_TITLE: Model = model!("models/scraped-title.txt");
 
+/// What English texts are read with: words, tags, trees, names, roles, factuality.
+pub const ENGLISH: LanguageModel =
+    LanguageModel { name: "models/english.bin", bytes: include_bytes!("../../../models/english.bin") };
+
 static RESOURCES: LazyLock<Vec<Resource>> = LazyLock::new(|| {
     [BLOCKS, LINES_FIRST, LINES_SECOND, LINES_TITLE]
         .iter()
-        .map(|model| Resource { name: model.name.to_owned(), fingerprint: fingerprint(model.text) })
+        .map(|model| (model.name, model.text.as_bytes()))
+        .chain([(ENGLISH.name, ENGLISH.bytes)])
+        .map(|(name, bytes)| Resource { name: name.to_owned(), fingerprint: fingerprint(bytes) })
         .collect()
 });
 
@@ -42,6 +57,6 @@ pub fn resources() -> Vec<Resource> {
 }
 
 /// The first 16 hexadecimal digits of the SHA-256 of a file.
-fn fingerprint(text: &str) -> String {
-    Sha256::digest(text.as_bytes()).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+fn fingerprint(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }

@@ -1,9 +1,11 @@
 //! Layers read from the article's text.
 
+pub mod english;
 pub mod lexicon;
 pub mod quantities;
 pub mod quotations;
 pub mod sentences;
+mod syntax;
 pub mod text;
 
 use dateline_record::Record;
@@ -14,8 +16,18 @@ pub fn annotate(record: &mut Record) {
     let article = &record.article;
     let text = Text::new(&article.text);
     let language = article.language.code.as_str();
-    let sentences = sentences::sentences(&text, &article.blocks, language);
+    let syntax = match language {
+        "en" => syntax::english(&text, &article.blocks),
+        _ => syntax::Syntax {
+            sentences: sentences::sentences(&text, &article.blocks, language),
+            ..Default::default()
+        },
+    };
     record.quotations = quotations::quotations(&text, &article.blocks);
-    record.quantities = quantities::quantities(&text, &sentences, language);
-    record.sentences = sentences;
+    record.quantities = quantities::quantities(&text, &syntax.sentences, language);
+    record.sentences = syntax.sentences;
+    record.tokens = syntax.tokens;
+    record.names = syntax.names;
+    record.predicates = syntax.predicates;
+    record.coreference = syntax.coreference;
 }

@@ -1,0 +1,312 @@
+//! The English language model: one network, several layers. Characters to words, words to windows, windows through the
+//! encoder, and from its rows sentence ends, tags, trees, names, predicates with their roles, factuality and coreference.
+//!
+//! Everything is integers in 8 bits or plain `f32` in a fixed order (see `dateline_kernels`): the same text gives the same
+//! layers on every machine.
+
+mod characters;
+mod encoder;
+mod heads;
+mod lemma;
+mod pieces;
+mod segment;
+mod spans;
+mod tree;
+mod weights;
+
+use std::sync::LazyLock;
+
+use dateline_kernels::Rows;
+
+use characters::{Characters, End, States};
+use encoder::{Encoder, Form, Room, WIDTH};
+use heads::Heads;
+use segment::{Stretch, Word};
+
+use crate::models;
+
+/// The model that the program carries, unpacked at its first use.
+static MODEL: LazyLock<Result<Model, weights::Unreadable>> =
+    LazyLock::new(|| Model::new(models::ENGLISH.bytes));
+
+/// The model.
+struct Model {
+    characters: Characters,
+    encoder: Encoder,
+    heads: Heads,
+}
+
+/// A word with everything that was read of it. Characters count in the text that was given, words in [`Layers::words`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct Token {
+    /// First character.
+    pub start: usize,
+    /// One past the last.
+    pub end: usize,
+    /// The printed token, where that has several words.
+    pub surface: Option<(usize, usize)>,
+    /// Universal part of speech.
+    pub upos: &'static str,
+    /// Part of speech of the Penn Treebank.
+    pub xpos: &'static str,
+    /// Morphological features; empty for none.
+    pub feats: &'static str,
+    /// Dictionary form.
+    pub lemma: String,
+    /// Its governor; none for the root.
+    pub head: Option<usize>,
+    /// Relation to it.
+    pub deprel: &'static str,
+}
+
+/// A labelled run of words.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Run {
+    /// First word.
+    pub first: usize,
+    /// Last word.
+    pub last: usize,
+    /// Its label.
+    pub label: &'static str,
+    /// 0 to 1.
+    pub confidence: f32,
+}
+
+/// A predicate.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Frame {
+    /// Its word.
+    pub word: usize,
+    /// PropBank roleset.
+    pub roleset: &'static str,
+    /// -3 to 3.
+    pub factuality: f32,
+    /// Its arguments.
+    pub arguments: Vec<Run>,
+}
+
+/// Two words that may mean the same.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Link {
+    /// The later.
+    pub mention: usize,
+    /// The earlier.
+    pub antecedent: usize,
+    /// 0 to 1.
+    pub confidence: f32,
+}
+
+/// What the model reads in a text.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Layers {
+    /// Block, first word, one past the last word.
+    pub sentences: Vec<(usize, usize, usize)>,
+    /// All words.
+    pub words: Vec<Token>,
+    /// Names; they do not overlap.
+    pub names: Vec<Run>,
+    /// Predicates.
+    pub frames: Vec<Frame>,
+    /// Pairs of words.
+    pub links: Vec<Link>,
+}
+
+/// Reads a text, cut into blocks (first character, one past the last). A block begins and ends a sentence.
+pub fn read(text: &[char], blocks: &[(usize, usize)]) -> Layers {
+    let Ok(model) = &*MODEL else { return Layers::default() };
+    let view = View::new(text);
+    let states = model.characters.read(&view.chars);
+    let mut stretches = Vec::new();
+    for (index, (start, end)) in blocks.iter().enumerate() {
+        let end_at =
+            |at: usize| view.at(at).and_then(|at| states.ends.get(at)).copied().unwrap_or(End::Inside);
+        segment::stretches(text, *start, *end, index, end_at, &mut stretches);
+    }
+    model.layers(text, &view, &states, &stretches, false)
+}
+
+/// Reads a text whose words are known: for each sentence its block and its words (first character, one past the last).
+pub fn read_words(text: &[char], sentences: &[(usize, Vec<(usize, usize)>)]) -> Layers {
+    let Ok(model) = &*MODEL else { return Layers::default() };
+    let view = View::new(text);
+    let states = model.characters.read(&view.chars);
+    let word = |(start, end): &(usize, usize)| Word { start: *start, end: *end, surface: None };
+    let stretch = |(block, words): &(usize, Vec<(usize, usize)>)| Stretch {
+        block: *block,
+        words: words.iter().map(word).collect(),
+        cut: false,
+    };
+    let stretches: Vec<Stretch> =
+        sentences.iter().filter(|(_, words)| !words.is_empty()).map(stretch).collect();
+    model.layers(text, &view, &states, &stretches, true)
+}
+
+/// Whether the model can be read, for the tests that hold what the program carries.
+#[cfg(test)]
+fn check() -> Result<(), weights::Unreadable> {
+    MODEL.as_ref().map(|_| ()).map_err(|e| weights::Unreadable(e.0.clone()))
+}
+
+/// The text as the character network knows texts: one blank between words, one line feed between paragraphs.
+struct View {
+    chars: Vec<char>,
+    places: Vec<u32>,
+}
+
+impl View {
+    fn new(text: &[char]) -> View {
+        let mut view = View { chars: Vec::with_capacity(text.len()), places: Vec::with_capacity(text.len()) };
+        let mut space = false;
+        for c in text {
+            if !c.is_whitespace() {
+                view.chars.push(*c);
+                space = false;
+            } else if !space {
+                view.chars.push(if *c == '\n' { '\n' } else { ' ' });
+                space = true;
+            } else if *c == '\n'
+                && let Some(last) = view.chars.last_mut()
+            {
+                *last = '\n';
+            }
+            view.places.push(view.chars.len().saturating_sub(1) as u32);
+        }
+        view
+    }
+
+    fn at(&self, index: usize) -> Option<usize> {
+        self.places.get(index).map(|at| *at as usize)
+    }
+}
+
+impl Model {
+    fn new(file: &'static [u8]) -> Result<Model, weights::Unreadable> {
+        let (head, weights) = weights::open(file)?;
+        Ok(Model {
+            characters: Characters::new(&head, &weights)?,
+            encoder: Encoder::new(&head, &weights)?,
+            heads: Heads::new(head, &weights)?,
+        })
+    }
+
+    fn layers(
+        &'static self,
+        text: &[char],
+        view: &View,
+        states: &States,
+        stretches: &[Stretch],
+        known: bool,
+    ) -> Layers {
+        let mut layers = Layers::default();
+        let mut room = Room::default();
+        let form =
+            |word: &Word| text.get(word.start..word.end).unwrap_or_default().iter().collect::<String>();
+        let most = self.encoder.longest().saturating_sub(2);
+        for range in segment::windows(stretches, most, |word| self.encoder.piece_count(&form(word))) {
+            let window = stretches.get(range).unwrap_or_default();
+            let forms: Vec<Form> = window
+                .iter()
+                .flat_map(|stretch| &stretch.words)
+                .map(|word| Form {
+                    text: form(word),
+                    start: view.at(word.start).unwrap_or(0),
+                    end: word.end.checked_sub(1).and_then(|last| view.at(last)).map_or(0, |last| last + 1),
+                })
+                .collect();
+            let x = self.encoder.encode(states, &forms, &mut room);
+            self.window(window, &forms, &x, known, &mut layers);
+        }
+        layers
+    }
+
+    fn window(
+        &'static self,
+        window: &[Stretch],
+        forms: &[Form],
+        x: &[f32],
+        known: bool,
+        layers: &mut Layers,
+    ) {
+        let labels = self.heads.labels();
+        let rows = Rows::quantise(x, WIDTH);
+        let tags = self.heads.tags(&rows);
+        // Row 0 is the beginning of the window.
+        let tags = tags.get(1..=forms.len()).unwrap_or_default();
+
+        let base = layers.words.len();
+        let mut sentences: Vec<(usize, usize)> = Vec::new();
+        let mut first = 0;
+        let mut at = 0;
+        for (i, stretch) in window.iter().enumerate() {
+            for (k, word) in stretch.words.iter().enumerate() {
+                at += 1;
+                let last_of_block = k + 1 == stretch.words.len()
+                    && window.get(i + 1).is_none_or(|next| next.block != stretch.block);
+                let last = k + 1 == stretch.words.len();
+                // No sentence ends inside a token.
+                let inner = word.surface.is_some_and(|(_, end)| end != word.end);
+                let said = tags.get(at - 1).is_some_and(|tag| tag.last > 0.0);
+                let ends = if known {
+                    last
+                } else {
+                    last_of_block || (said && !inner) || at - first >= segment::LONGEST
+                };
+                if ends {
+                    sentences.push((first, at));
+                    layers.sentences.push((stretch.block, base + first, base + at));
+                    first = at;
+                }
+            }
+        }
+
+        let trees = self.heads.trees(&rows, &sentences);
+        let words = window.iter().flat_map(|stretch| &stretch.words);
+        let governed = sentences
+            .iter()
+            .zip(&trees)
+            .flat_map(|((first, _), tree)| tree.iter().map(move |pair| (*first, *pair)));
+        let label = |list: &'static [String], index: usize| list.get(index).map_or("", String::as_str);
+        for (((word, form), tag), (first, (head, rel))) in words.zip(forms).zip(tags).zip(governed) {
+            let feats = label(&labels.feats, tag.feats);
+            layers.words.push(Token {
+                start: word.start,
+                end: word.end,
+                surface: word.surface,
+                upos: label(&labels.upos, tag.upos),
+                xpos: label(&labels.xpos, tag.xpos),
+                feats: if feats == "_" { "" } else { feats },
+                lemma: self.heads.lemma(tag, &form.text),
+                head: head.checked_sub(1).map(|head| base + first + head),
+                deprel: label(&labels.rel, rel),
+            });
+        }
+
+        let starts = |i: usize| sentences.iter().any(|(first, _)| *first == i);
+        let run = |list: &'static [String], run: &spans::Run| Run {
+            first: base + run.first,
+            last: base + run.last,
+            label: label(list, run.label),
+            confidence: run.confidence,
+        };
+        layers.names.extend(self.heads.names(&rows, starts).iter().map(|r| run(self.heads.name_types(), r)));
+
+        let chosen = |odds: fn(&heads::Tags) -> f32| -> Vec<usize> {
+            tags.iter().enumerate().filter(|(_, tag)| odds(tag) > 0.0).map(|(i, _)| i).collect()
+        };
+        for frame in self.heads.frames(x, &rows, &chosen(|tag| tag.predicate), &sentences) {
+            layers.frames.push(Frame {
+                word: base + frame.word,
+                roleset: label(&labels.roleset, frame.roleset),
+                factuality: frame.factuality,
+                arguments: frame.arguments.iter().map(|r| run(&labels.role, r)).collect(),
+            });
+        }
+        for link in self.heads.links(&rows, &chosen(|tag| tag.mention)) {
+            layers.links.push(Link {
+                mention: base + link.mention,
+                antecedent: base + link.antecedent,
+                confidence: link.confidence,
+            });
+        }
+    }
+}

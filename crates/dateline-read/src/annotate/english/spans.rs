@@ -1,0 +1,124 @@
+//! From begin-inside tags to spans: the best sequence in which nothing goes on that has not begun.
+
+/// A run of words with one label.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Run {
+    /// First word.
+    pub first: usize,
+    /// Last word.
+    pub last: usize,
+    /// Which label.
+    pub label: usize,
+    /// Mean probability of its tags.
+    pub confidence: f32,
+}
+
+/// The best runs (Viterbi). `scores` has a row of `1 + 2 · labels` per word: none, then begin and inside of each label.
+/// At the words where `start` says so a run cannot go on from the word before.
+pub fn best(scores: &[f32], labels: usize, start: impl Fn(usize) -> bool) -> Vec<Run> {
+    let width = 1 + 2 * labels;
+    let n = scores.len() / width;
+    // After a word the sequence is in one of `1 + labels` states: outside, or inside a run of a label. What begin and
+    // inside of a label lead to is the same, so the best of the states before decides between them.
+    let states = 1 + labels;
+    let mut from = vec![(0usize, false); n * states];
+    let mut before = vec![f32::NEG_INFINITY; states];
+    if let Some(outside) = before.first_mut() {
+        *outside = 0.0;
+    }
+    for (i, (row, back)) in scores.chunks_exact(width).zip(from.chunks_exact_mut(states)).enumerate() {
+        let (most, best) = before
+            .iter()
+            .enumerate()
+            .fold((0, f32::NEG_INFINITY), |b, (s, v)| if *v > b.1 { (s, *v) } else { b });
+        let cut = start(i);
+        let mut now = Vec::with_capacity(states);
+        for (state, (slot, old)) in back.iter_mut().zip(&before).enumerate() {
+            let score = |tag: usize| row.get(tag).copied().unwrap_or(f32::NEG_INFINITY);
+            if state == 0 {
+                *slot = (most, false);
+                now.push(best + score(0));
+                continue;
+            }
+            let begin = best + score(2 * state - 1);
+            let inside = if cut { f32::NEG_INFINITY } else { old + score(2 * state) };
+            let on = inside > begin;
+            *slot = if on { (state, true) } else { (most, false) };
+            now.push(if on { inside } else { begin });
+        }
+        before = now;
+    }
+    let mut state = before
+        .iter()
+        .enumerate()
+        .fold((0, f32::NEG_INFINITY), |b, (s, v)| if *v > b.1 { (s, *v) } else { b })
+        .0;
+    let mut runs: Vec<Run> = Vec::new();
+    let mut last = None;
+    let mut sum = 0.0;
+    for (i, (row, back)) in scores.chunks_exact(width).zip(from.chunks_exact(states)).enumerate().rev() {
+        let Some((previous, on)) = back.get(state).copied() else { break };
+        if state > 0 {
+            let end = *last.get_or_insert(i);
+            sum += probability(row, if on { 2 * state } else { 2 * state - 1 });
+            if !on {
+                runs.push(Run {
+                    first: i,
+                    last: end,
+                    label: state - 1,
+                    confidence: sum / (end - i + 1) as f32,
+                });
+                (last, sum) = (None, 0.0);
+            }
+        }
+        state = previous;
+    }
+    runs.reverse();
+    runs
+}
+
+/// Softmax of one score.
+pub fn probability(row: &[f32], index: usize) -> f32 {
+    let mut row = row.to_vec();
+    let width = row.len().max(1);
+    dateline_kernels::softmax_rows(&mut row, width);
+    row.get(index).copied().unwrap_or(0.0)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn runs(tags: &[&[f32]], start: &[usize]) -> Vec<(usize, usize, usize)> {
+        best(&tags.concat(), 2, |i| start.contains(&i)).iter().map(|r| (r.first, r.last, r.label)).collect()
+    }
+
+    const NONE: &[f32] = &[3.0, 0.0, 0.0, 0.0, 0.0];
+    const BEGIN_A: &[f32] = &[0.0, 3.0, 0.0, 0.0, 0.0];
+    const IN_A: &[f32] = &[0.0, 0.0, 3.0, 0.0, 0.0];
+    const IN_B: &[f32] = &[0.0, 0.0, 0.0, 0.0, 9.0];
+
+    #[test]
+    fn a_run_begins_before_it_goes_on() {
+        assert_eq!(runs(&[NONE, BEGIN_A, IN_A, NONE, BEGIN_A], &[]), [(1, 2, 0), (4, 4, 0)]);
+        // Inside without a beginning: the word before is the beginning, when that costs least.
+        assert_eq!(runs(&[NONE, IN_B], &[]), [(0, 1, 1)]);
+        assert_eq!(runs(&[NONE, IN_B], &[1]), []);
+        assert_eq!(runs(&[], &[]), []);
+    }
+
+    proptest! {
+        #[test]
+        fn runs_do_not_overlap(scores in proptest::collection::vec(-5f32..5.0, 0..60)) {
+            let found = best(&scores, 2, |i| i % 4 == 0);
+            for pair in found.windows(2) {
+                prop_assert!(pair[0].last < pair[1].first);
+            }
+            for run in found {
+                prop_assert!(run.first <= run.last && run.last / 4 == run.first / 4 && run.confidence > 0.0);
+            }
+        }
+    }
+}

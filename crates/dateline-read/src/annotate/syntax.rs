@@ -1,0 +1,114 @@
+//! What a language model reads of the article, as the record holds it.
+
+use dateline_record::{Argument, Block, CoreferenceLink, Name, NameKind, Predicate, Sentence, Span, Token};
+
+use super::english::{self, Layers, Run};
+use super::text::Text;
+
+/// The layers of sentences and words.
+#[derive(Debug, Default)]
+pub struct Syntax {
+    /// Sentences.
+    pub sentences: Vec<Sentence>,
+    /// Words.
+    pub tokens: Vec<Token>,
+    /// Names.
+    pub names: Vec<Name>,
+    /// Predicates with their roles.
+    pub predicates: Vec<Predicate>,
+    /// Mentions that may be the same.
+    pub coreference: Vec<CoreferenceLink>,
+}
+
+/// Reads an English article.
+pub fn english(text: &Text<'_>, blocks: &[Block]) -> Syntax {
+    let with_text =
+        || blocks.iter().enumerate().filter_map(|(index, block)| Some((index, text.range(block.span?))));
+    let ranges: Vec<(usize, usize)> = with_text().map(|(_, range)| range).collect();
+    let indices: Vec<usize> = with_text().map(|(index, _)| index).collect();
+    let layers = english::read(&text.chars, &ranges);
+    from_layers(&layers, |block| indices.get(block).copied().unwrap_or(0))
+}
+
+/// `block` leads from the blocks that the model was given to those of the article.
+fn from_layers(layers: &Layers, block: impl Fn(usize) -> usize) -> Syntax {
+    let word = |index: usize| {
+        layers.words.get(index).map_or(Span::new(0, 0), |word| Span::new(word.start, word.end))
+    };
+    let between = |first: usize, last: usize| Span { start: word(first).start, end: word(last).end };
+    let mut syntax = Syntax::default();
+    for (number, (of, first, past)) in layers.sentences.iter().enumerate() {
+        syntax
+            .sentences
+            .push(Sentence { span: between(*first, past.saturating_sub(1)), block: block(*of) as u32 });
+        for token in layers.words.get(*first..*past).unwrap_or_default() {
+            syntax.tokens.push(Token {
+                span: Span::new(token.start, token.end),
+                surface: token.surface.map(|(start, end)| Span::new(start, end)),
+                sentence: number as u32,
+                lemma: token.lemma.clone(),
+                upos: token.upos.to_owned(),
+                xpos: token.xpos.to_owned(),
+                feats: token.feats.to_owned(),
+                head: token.head.map(|head| head as u32),
+                deprel: token.deprel.to_owned(),
+            });
+        }
+    }
+    let name = |run: &Run| Name {
+        span: between(run.first, run.last),
+        kind: kind(run.label),
+        confidence: run.confidence,
+    };
+    syntax.names = layers.names.iter().map(name).collect();
+    for frame in &layers.frames {
+        let argument = |run: &Run| Argument {
+            label: run.label.to_owned(),
+            span: between(run.first, run.last),
+            head: word(governor(layers, run)),
+        };
+        syntax.predicates.push(Predicate {
+            span: word(frame.word),
+            roleset: Some(frame.roleset.to_owned()),
+            factuality: frame.factuality,
+            arguments: frame.arguments.iter().map(argument).collect(),
+        });
+    }
+    // A mention is known by its head; where that is a part of a name, the name is the mention. Names stand in order.
+    let mention = |head: usize| {
+        let name = layers.names.get(layers.names.partition_point(|run| run.last < head)).filter(|run| run.first <= head);
+        name.map_or_else(|| word(head), |run| between(run.first, run.last))
+    };
+    for link in &layers.links {
+        let (later, earlier) = (mention(link.mention), mention(link.antecedent));
+        if later != earlier {
+            syntax.coreference.push(CoreferenceLink {
+                mention: later,
+                antecedent: earlier,
+                confidence: link.confidence,
+            });
+        }
+    }
+    syntax
+}
+
+/// The word of a run whose governor lies outside of it; the first one, where there are several.
+fn governor(layers: &Layers, run: &Run) -> usize {
+    let outside = |index: &usize| {
+        let head = layers.words.get(*index).and_then(|word| word.head);
+        head.is_none_or(|head| head < run.first || head > run.last)
+    };
+    (run.first..=run.last).find(outside).unwrap_or(run.first)
+}
+
+fn kind(label: &str) -> NameKind {
+    match label {
+        "person" => NameKind::Person,
+        "organisation" => NameKind::Organisation,
+        "place" => NameKind::Place,
+        "nationality" => NameKind::Nationality,
+        "facility" => NameKind::Facility,
+        "event" => NameKind::Event,
+        _ => NameKind::Other,
+    }
+}
