@@ -7,6 +7,7 @@ mod extraction;
 mod floors;
 mod hostile;
 mod hostile_pages;
+mod language;
 mod peers;
 mod score;
 mod speed;
@@ -55,6 +56,18 @@ enum Command {
         #[command(flatten)]
         peers: peers::Options,
     },
+    /// Score tokens, trees, names, roles, factuality and coreference on the development sets of English.
+    Language {
+        #[command(flatten)]
+        corpora: Corpora,
+        #[command(flatten)]
+        options: language::Options,
+        #[command(flatten)]
+        peers: language::PeerOptions,
+    },
+    /// Read texts from standard input, a line each, and print their layers.
+    #[command(hide = true)]
+    LanguageLines,
     /// Read the bundled examples and compare with what must be read from them.
     Examples {
         #[command(flatten)]
@@ -96,6 +109,10 @@ fn main() -> ExitCode {
             extraction::run(&corpora.corpora, corpora.jobs, &options, &peers)
         }
         Command::Speed { corpora, options, peers } => speed::run(&corpora, &options, &peers),
+        Command::Language { corpora, options, peers } => {
+            language::run(&corpora.corpora, corpora.jobs, &options, &peers)
+        }
+        Command::LanguageLines => language::answer_lines().map(|()| true),
         Command::Examples { options } => examples::run(&options),
         Command::Hostile { options } => hostile::run(&options),
         Command::HostilePage { name } => hostile::one(&name).map(|()| true),

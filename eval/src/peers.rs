@@ -3,12 +3,13 @@
 use std::fmt;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{BufRead, BufReader, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail};
 use clap::Args;
 use dateline_read::extract::decode;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::answer::Answer;
@@ -90,15 +91,7 @@ impl Options {
     }
 
     fn describe(&self, name: &'static str) -> Result<Peer> {
-        let ran = self.command(name).arg("--describe").stderr(Stdio::piped()).output();
-        let about = match ran {
-            Ok(output) if output.status.success() => Some(serde_json::from_slice(&output.stdout)?),
-            Ok(output) if output.status.code() == Some(NOT_INSTALLED) => None,
-            Ok(output) => bail!("{name}: {}", String::from_utf8_lossy(&output.stderr)),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
-            Err(error) => return Err(error).with_context(|| self.python.display().to_string()),
-        };
-        Ok(Peer { name, about })
+        Ok(Peer { name, about: describe(self.command(name), name)? })
     }
 
     fn command(&self, name: &str) -> Command {
@@ -112,22 +105,10 @@ impl Options {
         let Some(about) = &peer.about else { return Ok(None) };
         let lines: Vec<String> =
             set.documents.iter().map(|document| request(set, document)).collect::<Result<_>>()?;
-        let cached = self.peer_cache.as_ref().map(|folder| {
-            let mut hasher = DefaultHasher::new();
-            (SCRIPT, &lines).hash(&mut hasher);
-            let hash = hasher.finish();
-            folder.join(format!("{}-{}-{}-{hash:016x}.jsonl", peer.name, about.version, set.name))
-        });
-        if let Some(kept) = cached.as_ref().and_then(|path| std::fs::read_to_string(path).ok()) {
-            return kept.lines().map(|line| Ok(serde_json::from_str(line)?)).collect::<Result<_>>().map(Some);
-        }
-        let answered = self.run(peer.name, lines)?;
-        if let Some(path) = cached {
-            if let Some(folder) = path.parent() {
-                std::fs::create_dir_all(folder)?;
-            }
-            std::fs::write(path, answered.join("\n") + "\n")?;
-        }
+        let label = format!("{}-{}-{}", peer.name, about.version, set.name);
+        let answered = cached(self.peer_cache.as_deref(), &label, SCRIPT, lines, |lines| {
+            converse(self.command(peer.name), peer.name, lines)
+        })?;
         answered.iter().map(|line| Ok(serde_json::from_str(line)?)).collect::<Result<_>>().map(Some)
     }
 
@@ -137,27 +118,59 @@ impl Options {
             return Ok(None);
         }
         let lines = set.documents.iter().map(|document| request(set, document)).collect::<Result<_>>()?;
-        let answered = self.run(peer.name, lines)?;
+        let answered = converse(self.command(peer.name), peer.name, lines)?;
         answered.iter().map(|line| Ok(serde_json::from_str(line)?)).collect::<Result<_>>().map(Some)
     }
+}
 
-    /// One process reads all pages, one after the other.
-    fn run(&self, name: &str, lines: Vec<String>) -> Result<Vec<String>> {
-        let mut child = self.command(name).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn()?;
-        let (Some(mut to), Some(from)) = (child.stdin.take(), child.stdout.take()) else {
-            bail!("{name} has no standard input or output");
-        };
-        let count = lines.len();
-        let writer = std::thread::spawn(move || lines.iter().try_for_each(|line| writeln!(to, "{line}")));
-        let answered: Vec<String> = BufReader::new(from).lines().collect::<std::io::Result<_>>()?;
-        // A peer that ends early breaks the pipe; its status and the number of its answers tell.
-        let _ = writer.join();
-        let status = child.wait()?;
-        if !status.success() || answered.len() != count {
-            bail!("{name}: {status}, {} of {count} pages answered", answered.len());
-        }
-        Ok(answered)
+/// What a peer says of itself; none when it is not installed.
+pub fn describe<T: DeserializeOwned>(mut command: Command, name: &str) -> Result<Option<T>> {
+    match command.arg("--describe").stderr(Stdio::piped()).output() {
+        Ok(output) if output.status.success() => Ok(Some(serde_json::from_slice(&output.stdout)?)),
+        Ok(output) if output.status.code() == Some(NOT_INSTALLED) => Ok(None),
+        Ok(output) => bail!("{name}: {}", String::from_utf8_lossy(&output.stderr)),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error).with_context(|| format!("{command:?}")),
     }
+}
+
+/// Answers from the cache, as long as the script and the lines are the same; else those of `run`, which are kept.
+pub fn cached(
+    folder: Option<&Path>,
+    label: &str,
+    script: &str,
+    lines: Vec<String>,
+    run: impl FnOnce(Vec<String>) -> Result<Vec<String>>,
+) -> Result<Vec<String>> {
+    let Some(folder) = folder else { return run(lines) };
+    let mut hasher = DefaultHasher::new();
+    (script, &lines).hash(&mut hasher);
+    let path = folder.join(format!("{label}-{:016x}.jsonl", hasher.finish()));
+    if let Ok(kept) = std::fs::read_to_string(&path) {
+        return Ok(kept.lines().map(str::to_owned).collect());
+    }
+    let answered = run(lines)?;
+    std::fs::create_dir_all(folder)?;
+    std::fs::write(path, answered.join("\n") + "\n")?;
+    Ok(answered)
+}
+
+/// One process reads all lines, one after the other, and answers each with a line.
+pub fn converse(mut command: Command, name: &str, lines: Vec<String>) -> Result<Vec<String>> {
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn()?;
+    let (Some(mut to), Some(from)) = (child.stdin.take(), child.stdout.take()) else {
+        bail!("{name} has no standard input or output");
+    };
+    let count = lines.len();
+    let writer = std::thread::spawn(move || lines.iter().try_for_each(|line| writeln!(to, "{line}")));
+    let answered: Vec<String> = BufReader::new(from).lines().collect::<std::io::Result<_>>()?;
+    // A peer that ends early breaks the pipe; its status and the number of its answers tell.
+    let _ = writer.join();
+    let status = child.wait()?;
+    if !status.success() || answered.len() != count {
+        bail!("{name}: {status}, {} of {count} texts answered", answered.len());
+    }
+    Ok(answered)
 }
 
 /// A page as the script reads it: the characters that we read, and the address where the gold has one.

@@ -153,7 +153,8 @@ fn milliseconds(set: &Set, document: &Document) -> f64 {
     start.elapsed().as_secs_f64() * 1000.0
 }
 
-fn median(mut values: Vec<f64>) -> f64 {
+/// The middle value; 0 of none.
+pub fn median(mut values: Vec<f64>) -> f64 {
     values.sort_by(f64::total_cmp);
     values.get(values.len() / 2).copied().unwrap_or(0.0)
 }

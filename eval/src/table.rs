@@ -11,7 +11,7 @@ use crate::score::Figure;
 pub struct Row {
     /// The set.
     pub set: String,
-    /// Ours.
+    /// Ours; its value is no number where nothing of ours was measured.
     pub figure: Figure,
     /// Each peer's; none where the peer is not installed.
     pub peers: Vec<(String, Option<f64>)>,
@@ -68,7 +68,13 @@ impl fmt::Display for Table {
 
 /// Shares with four digits, rates and sizes with one.
 fn number(value: f64) -> String {
-    if value < 2.0 { format!("{value:.4}") } else { format!("{value:.1}") }
+    if value.is_nan() {
+        "–".into()
+    } else if value < 2.0 {
+        format!("{value:.4}")
+    } else {
+        format!("{value:.1}")
+    }
 }
 
 /// A floor as it is printed.
