@@ -1,6 +1,7 @@
 //! What is read from a text: the layers of the record that a model of language fills.
 
 use cpu_time::ThreadTime;
+use dateline_read::annotate::syntax::{Syntax, english_text, english_words};
 use dateline_record::{CoreferenceLink, Name, Predicate, Sentence, Token};
 use serde::{Deserialize, Serialize};
 
@@ -40,9 +41,33 @@ pub trait Parser: Sync {
     fn given(&self, text: &str, sentences: &[Vec<(usize, usize)>]) -> Layers;
 }
 
-/// The model that Dateline carries; none in a build without one.
+/// The model that Dateline carries.
 pub fn ours() -> Option<Box<dyn Parser>> {
-    None
+    Some(Box::new(English))
+}
+
+struct English;
+
+impl Parser for English {
+    fn raw(&self, text: &str) -> Layers {
+        layers(english_text(text))
+    }
+
+    fn given(&self, text: &str, sentences: &[Vec<(usize, usize)>]) -> Layers {
+        layers(english_words(text, sentences))
+    }
+}
+
+fn layers(syntax: Syntax) -> Layers {
+    Layers {
+        sentences: syntax.sentences,
+        tokens: syntax.tokens,
+        names: syntax.names,
+        predicates: syntax.predicates,
+        coreference: syntax.coreference,
+        factuality: syntax.factuality,
+        ..Layers::default()
+    }
 }
 
 /// Reads a text and takes the time.

@@ -5,7 +5,7 @@ pub mod lexicon;
 pub mod quantities;
 pub mod quotations;
 pub mod sentences;
-mod syntax;
+pub mod syntax;
 pub mod text;
 
 use dateline_record::Record;

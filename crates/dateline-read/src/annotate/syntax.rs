@@ -18,6 +18,8 @@ pub struct Syntax {
     pub predicates: Vec<Predicate>,
     /// Mentions that may be the same.
     pub coreference: Vec<CoreferenceLink>,
+    /// Of each token: whether what it tells of happened, were it a predicate, from -3 to 3.
+    pub factuality: Vec<f32>,
 }
 
 /// Reads an English article.
@@ -28,6 +30,34 @@ pub fn english(text: &Text<'_>, blocks: &[Block]) -> Syntax {
     let indices: Vec<usize> = with_text().map(|(index, _)| index).collect();
     let layers = english::read(&text.chars, &ranges);
     from_layers(&layers, |block| indices.get(block).copied().unwrap_or(0))
+}
+
+/// Reads English text that is no article; empty lines part its blocks.
+pub fn english_text(text: &str) -> Syntax {
+    let chars: Vec<char> = text.chars().collect();
+    let mut blocks = Vec::new();
+    let mut start = 0;
+    let mut breaks = 0;
+    for (at, c) in chars.iter().enumerate() {
+        if *c == '\n' {
+            breaks += 1;
+        } else if !c.is_whitespace() {
+            if breaks > 1 {
+                blocks.push((start, at));
+                start = at;
+            }
+            breaks = 0;
+        }
+    }
+    blocks.push((start, chars.len()));
+    from_layers(&english::read(&chars, &blocks), |block| block)
+}
+
+/// Reads English whose sentences and words are known: for each sentence its words, first character and one past the last.
+pub fn english_words(text: &str, sentences: &[Vec<(usize, usize)>]) -> Syntax {
+    let chars: Vec<char> = text.chars().collect();
+    let sentences: Vec<_> = sentences.iter().map(|words| (0, words.clone())).collect();
+    from_layers(&english::read_words(&chars, &sentences), |block| block)
 }
 
 /// `block` leads from the blocks that the model was given to those of the article.
@@ -55,6 +85,7 @@ fn from_layers(layers: &Layers, block: impl Fn(usize) -> usize) -> Syntax {
             });
         }
     }
+    syntax.factuality = layers.words.iter().map(|word| word.factuality).collect();
     let name = |run: &Run| Name {
         span: between(run.first, run.last),
         kind: kind(run.label),
@@ -70,7 +101,7 @@ fn from_layers(layers: &Layers, block: impl Fn(usize) -> usize) -> Syntax {
         syntax.predicates.push(Predicate {
             span: word(frame.word),
             roleset: Some(frame.roleset.to_owned()),
-            factuality: frame.factuality,
+            factuality: layers.words.get(frame.word).map_or(0.0, |word| word.factuality),
             arguments: frame.arguments.iter().map(argument).collect(),
         });
     }

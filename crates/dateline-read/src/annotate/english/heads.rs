@@ -69,8 +69,6 @@ pub struct Frame {
     pub word: usize,
     /// Its sense.
     pub roleset: usize,
-    /// -3 to 3.
-    pub factuality: f32,
     /// Its arguments; labels count in `labels.role`.
     pub arguments: Vec<Run>,
 }
@@ -174,6 +172,17 @@ impl Heads {
         scores.chunks_exact(self.tags.outputs()).map(read).collect()
     }
 
+    /// Factuality of each row, -3 to 3, as if it were a predicate.
+    pub fn factuality(&self, rows: &Rows) -> Vec<f32> {
+        let mut inner = vec![0.0; rows.len() * FACT];
+        self.fact1.forward(rows, &mut inner);
+        relu(&mut inner);
+        let mut out = vec![0.0; rows.len()];
+        self.fact2.forward(&Rows::quantise(&inner, FACT), &mut out);
+        out.iter_mut().for_each(|value| *value = value.clamp(-3.0, 3.0));
+        out
+    }
+
     /// Names among words. `start` tells the words that begin a sentence.
     pub fn names(&self, rows: &Rows, start: impl Fn(usize) -> bool) -> Vec<Run> {
         let width = self.name_tags.outputs();
@@ -270,7 +279,7 @@ impl Heads {
         argmax(&scores)
     }
 
-    /// Predicates of a window, with sense, factuality and arguments within their sentence.
+    /// Predicates of a window, with sense and arguments within their sentence.
     pub fn frames(
         &self,
         x: &[f32],
@@ -298,8 +307,6 @@ impl Heads {
         let mixes = through(&self.role_mix, &Rows::quantise(&predicates, ROLE), false);
         let senses = through(&self.sense, &chosen, true);
         let senses = through(&self.rolesets, &Rows::quantise(&senses, SENSE), false);
-        let facts = through(&self.fact1, &chosen, true);
-        let facts = through(&self.fact2, &Rows::quantise(&facts, FACT), false);
         let arguments = through(&self.role_arg, rows, true);
 
         let roles = self.labels.role.len();
@@ -356,7 +363,6 @@ impl Heads {
             out.push(Frame {
                 word: *word,
                 roleset: argmax(senses),
-                factuality: facts.get(i).copied().unwrap_or(0.0).clamp(-3.0, 3.0),
                 arguments: runs,
             });
         }

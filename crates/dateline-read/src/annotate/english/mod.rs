@@ -57,6 +57,8 @@ pub struct Token {
     pub head: Option<usize>,
     /// Relation to it.
     pub deprel: &'static str,
+    /// Whether what it tells of happened, were it a predicate: -3 to 3.
+    pub factuality: f32,
 }
 
 /// A labelled run of words.
@@ -79,8 +81,6 @@ pub struct Frame {
     pub word: usize,
     /// PropBank roleset.
     pub roleset: &'static str,
-    /// -3 to 3.
-    pub factuality: f32,
     /// Its arguments.
     pub arguments: Vec<Run>,
 }
@@ -261,12 +261,14 @@ impl Model {
 
         let trees = self.heads.trees(&rows, &sentences);
         let words = window.iter().flat_map(|stretch| &stretch.words);
+        let facts = self.heads.factuality(&rows);
+        let facts = facts.get(1..).unwrap_or_default();
         let governed = sentences
             .iter()
             .zip(&trees)
             .flat_map(|((first, _), tree)| tree.iter().map(move |pair| (*first, *pair)));
         let label = |list: &'static [String], index: usize| list.get(index).map_or("", String::as_str);
-        for (((word, form), tag), (first, (head, rel))) in words.zip(forms).zip(tags).zip(governed) {
+        for ((((word, form), tag), factuality), (first, (head, rel))) in words.zip(forms).zip(tags).zip(facts).zip(governed) {
             let feats = label(&labels.feats, tag.feats);
             layers.words.push(Token {
                 start: word.start,
@@ -278,6 +280,7 @@ impl Model {
                 lemma: self.heads.lemma(tag, &form.text),
                 head: head.checked_sub(1).map(|head| base + first + head),
                 deprel: label(&labels.rel, rel),
+                factuality: *factuality,
             });
         }
 
@@ -297,7 +300,6 @@ impl Model {
             layers.frames.push(Frame {
                 word: base + frame.word,
                 roleset: label(&labels.roleset, frame.roleset),
-                factuality: frame.factuality,
                 arguments: frame.arguments.iter().map(|r| run(&labels.role, r)).collect(),
             });
         }
