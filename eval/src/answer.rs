@@ -47,7 +47,7 @@ pub enum Names {
 
 /// Reads every page of a set in `jobs` threads.
 pub fn answers(set: &Set, jobs: usize) -> Vec<Answer> {
-    let reader = Reader::new();
+    let reader = Reader::of_articles();
     let share = set.documents.len().div_ceil(jobs.max(1)).max(1);
     std::thread::scope(|scope| {
         let threads: Vec<_> = set

@@ -11,7 +11,7 @@ use crate::extract::{assemble, decode, draft, html, language, scraped, sniff};
 use crate::{Page, Reader, models};
 
 /// Reads a page.
-pub fn read(page: &Page<'_>, _reader: &Reader) -> Record {
+pub fn read(page: &Page<'_>, reader: &Reader) -> Record {
     let media_type = sniff::media_type(page.bytes, page.media_type);
     let readable = matches!(media_type, MediaType::Html | MediaType::Text);
     let bytes = if readable { page.bytes } else { &[] };
@@ -44,9 +44,9 @@ pub fn read(page: &Page<'_>, _reader: &Reader) -> Record {
         reader: ReaderInfo { program: env!("CARGO_PKG_VERSION").into(), resources: models::resources() },
         ..Record::default()
     };
-    annotate(&mut record);
+    annotate(&mut record, reader.language);
     let cut = dom.as_ref().is_some_and(|dom| dom.cut);
-    check(page, &source, cut, &mut record);
+    check(page, reader, &source, cut, &mut record);
     record
 }
 

@@ -8,6 +8,7 @@ mod doubled_letter;
 mod glued_words;
 mod homoglyphs;
 mod invisible_characters;
+mod language_cut;
 mod language_mismatch;
 mod ligatures;
 mod lost_letter;
@@ -27,13 +28,13 @@ use std::collections::HashMap;
 
 use dateline_record::{Evidence, Finding, Record, Severity, Span};
 
-use crate::Page;
 use crate::annotate::text::Text;
 use crate::extract::assemble;
 use crate::extract::decode::Source;
 use crate::repair::Damage;
 use crate::repair::letters::Letters;
 use crate::repair::vocabulary::Vocabulary;
+use crate::{Page, Reader};
 
 /// Most findings of one check about words, and most places named in one: a page that is damaged all over says so
 /// once more and stops.
@@ -49,6 +50,7 @@ const CHECKS: &[Check] = &[
     ("no_article", no_article::check),
     ("no_date", no_date::check),
     ("no_byline", no_byline::check),
+    ("language_cut", language_cut::check),
     ("language_mismatch", language_mismatch::check),
     ("lost_name", lost_name::check),
     ("lost_letter", lost_letter::check),
@@ -67,10 +69,10 @@ const CHECKS: &[Check] = &[
 
 /// Runs every check over a record that is otherwise complete. `cut` says that the page's tree was too large or too
 /// deep to be built whole.
-pub fn check(page: &Page<'_>, source: &Source, cut: bool, record: &mut Record) {
+pub fn check(page: &Page<'_>, reader: &Reader, source: &Source, cut: bool, record: &mut Record) {
     let text = Text::new(&record.article.text);
     let vocabulary = Vocabulary::new(&text, &record.sentences);
-    let look = Look { page, source, cut, record, text: &text, vocabulary: &vocabulary };
+    let look = Look { page, reader, source, cut, record, text: &text, vocabulary: &vocabulary };
     let mut findings = Vec::new();
     for (name, rule) in CHECKS {
         for mut finding in rule(&look) {
@@ -84,6 +86,7 @@ pub fn check(page: &Page<'_>, source: &Source, cut: bool, record: &mut Record) {
 /// What the checks look at.
 struct Look<'a> {
     page: &'a Page<'a>,
+    reader: &'a Reader,
     source: &'a Source,
     cut: bool,
     record: &'a Record,

@@ -242,41 +242,57 @@ impl Heads {
                     values.push(score * scale + bias.get(at).copied().unwrap_or(0.0));
                 }
             }
-            let governors = tree::best(&tree::Scores { values: &values, n: count });
-            let relation = |(i, head): (usize, &usize)| {
-                let governor = if *head == 0 { 0 } else { first + head - 1 };
-                (*head, self.relation(&relations, &rel_dep, &rel_head, first + i, governor, *head == 0))
-            };
-            out.push(governors.iter().enumerate().map(relation).collect());
+            out.push(tree::best(&tree::Scores { values: &values, n: count }));
         }
-        out
+        self.relations(&relations, (&rel_dep, &rel_head), sentences, &out)
     }
 
-    fn relation(
+    /// The relations of words to their governors, which are counted within their sentence.
+    fn relations(
         &self,
         mixed: &[f32],
-        dep: &[f32],
-        head: &[f32],
-        word: usize,
-        governor: usize,
-        root: bool,
-    ) -> usize {
+        (dep, head): (&[f32], &[f32]),
+        sentences: &[(usize, usize)],
+        trees: &[Vec<usize>],
+    ) -> Vec<Vec<(usize, usize)>> {
         let rels = self.labels.rel.len();
-        let dep = dep.get(word * REL..(word + 1) * REL).unwrap_or_default();
-        let head = head.get(governor * REL..(governor + 1) * REL).unwrap_or_default();
-        let both: Vec<f32> = dep.iter().chain(head).copied().collect();
-        let mut scores = vec![0.0; rels];
-        self.rel_sum.forward(&Rows::quantise(&both, 2 * REL), &mut scores);
-        let mixed = mixed.get(word * rels * REL..(word + 1) * rels * REL).unwrap_or_default();
-        let scale = 1.0 / (REL as f32).sqrt();
-        for ((score, row), name) in scores.iter_mut().zip(mixed.chunks_exact(REL)).zip(&self.labels.rel) {
-            *score += row.iter().zip(head).map(|(a, b)| a * b).sum::<f32>() * scale;
-            // The word under the root, and no other, is `root`.
-            if (name == "root") != root {
-                *score = f32::NEG_INFINITY;
+        let row = |all: &'_ [f32], at: usize| -> Vec<f32> {
+            all.get(at * REL..(at + 1) * REL).unwrap_or_default().to_vec()
+        };
+        let mut both = Vec::new();
+        for ((first, _), governors) in sentences.iter().zip(trees) {
+            for (i, governor) in governors.iter().enumerate() {
+                both.extend(row(dep, first + 1 + i));
+                both.extend(row(head, if *governor == 0 { 0 } else { first + governor }));
             }
         }
-        argmax(&scores)
+        let rows = Rows::quantise(&both, 2 * REL);
+        let mut scores = vec![0.0; rows.len() * rels];
+        self.rel_sum.forward(&rows, &mut scores);
+        let scale = 1.0 / (REL as f32).sqrt();
+        let mut scored = scores.chunks_exact_mut(rels).zip(both.chunks_exact(2 * REL));
+        let mut out = Vec::with_capacity(trees.len());
+        for ((first, _), governors) in sentences.iter().zip(trees) {
+            let mut tree = Vec::with_capacity(governors.len());
+            for (i, governor) in governors.iter().enumerate() {
+                let Some((scores, both)) = scored.next() else { break };
+                let head = both.get(REL..).unwrap_or_default();
+                let word = first + 1 + i;
+                let mixed = mixed.get(word * rels * REL..(word + 1) * rels * REL).unwrap_or_default();
+                for ((score, row), name) in
+                    scores.iter_mut().zip(mixed.chunks_exact(REL)).zip(&self.labels.rel)
+                {
+                    *score += row.iter().zip(head).map(|(a, b)| a * b).sum::<f32>() * scale;
+                    // The word under the root, and no other, is `root`.
+                    if (name == "root") != (*governor == 0) {
+                        *score = f32::NEG_INFINITY;
+                    }
+                }
+                tree.push((*governor, argmax(scores)));
+            }
+            out.push(tree);
+        }
+        out
     }
 
     /// Predicates of a window, with sense and arguments within their sentence.
@@ -360,11 +376,7 @@ impl Heads {
             let senses = senses
                 .get(i * self.rolesets.outputs()..(i + 1) * self.rolesets.outputs())
                 .unwrap_or_default();
-            out.push(Frame {
-                word: *word,
-                roleset: argmax(senses),
-                arguments: runs,
-            });
+            out.push(Frame { word: *word, roleset: argmax(senses), arguments: runs });
         }
         out
     }

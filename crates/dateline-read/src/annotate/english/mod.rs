@@ -268,7 +268,9 @@ impl Model {
             .zip(&trees)
             .flat_map(|((first, _), tree)| tree.iter().map(move |pair| (*first, *pair)));
         let label = |list: &'static [String], index: usize| list.get(index).map_or("", String::as_str);
-        for ((((word, form), tag), factuality), (first, (head, rel))) in words.zip(forms).zip(tags).zip(facts).zip(governed) {
+        for ((((word, form), tag), factuality), (first, (head, rel))) in
+            words.zip(forms).zip(tags).zip(facts).zip(governed)
+        {
             let feats = label(&labels.feats, tag.feats);
             layers.words.push(Token {
                 start: word.start,

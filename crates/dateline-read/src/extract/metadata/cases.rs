@@ -12,7 +12,7 @@ shared with the county, and that boats could use the southern quay until the wor
 a relief for the fishermen, who had waited for two years.";
 
 fn article(page: &str, url: Option<&str>) -> Article {
-    read(&Page { bytes: page.as_bytes(), url, ..Page::default() }, &Reader::new()).article
+    read(&Page { bytes: page.as_bytes(), url, ..Page::default() }, &Reader::of_articles()).article
 }
 
 fn html(head: &str, body: &str) -> String {
