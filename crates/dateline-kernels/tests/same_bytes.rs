@@ -331,3 +331,33 @@ fn softmax_and_layer_norm_are_close() {
     softmax_rows(&mut masked, 3);
     assert_eq!(masked, [0.5, 0.0, 0.5]);
 }
+
+/// The bytes themselves, so that a machine with only one path can be held to those of all others. A change of a formula
+/// changes them; then the number below is to be changed too.
+#[test]
+fn bytes_are_those_of_other_machines() {
+    let mut random = Random(11);
+    let (x, qkv, weights) = (random.numbers(7 * 50), random.numbers(9 * 3 * 20), random.weights(50 * 19));
+    let (scales, bias) = (random.numbers(50), random.numbers(50));
+    let mut results = Vec::new();
+    let mut on_copy = |f: &dyn Fn(&mut [f32])| {
+        let mut copy = x.clone();
+        f(&mut copy);
+        results.extend(copy);
+    };
+    on_copy(&|x| gelu(x));
+    on_copy(&|x| sigmoid(x));
+    on_copy(&|x| softmax_rows(x, 50));
+    on_copy(&|x| layer_norm(x, 50, &scales, &bias, 1e-5));
+    let mut out = vec![0.0; 9 * 20];
+    attention(&qkv, 9, 4, 5, &mut out, &mut Scratch::default());
+    results.extend(out);
+    let mut out = vec![0.0; 7 * 19];
+    Linear::new(50, 19, &weights, &scales[..19], &bias[..19]).forward(&Rows::quantise(&x, 50), &mut out);
+    results.extend(out);
+    // FNV-1a over the bytes.
+    let hash = results.iter().flat_map(|x| x.to_le_bytes()).fold(0xcbf2_9ce4_8422_2325u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    });
+    assert_eq!(hash, 0xe96d_43c4_3555_003a, "{hash:#x}");
+}

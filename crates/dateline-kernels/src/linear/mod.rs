@@ -10,13 +10,14 @@ use crate::rows::Rows;
 /// Outputs that are computed side by side; a panel is the weights of that many outputs.
 const PANEL: usize = 16;
 
-/// Inputs whose weights stand together in a [`Line`].
+/// Inputs for which a [`Line`] holds the weights of a panel on the paths of x86-64.
 const GROUP: usize = 4;
 
 /// The most inputs a [`Linear`] may have: its sums, at most `255 · 128 · inputs` in size, fit in 32 bits.
 const MOST_INPUTS: usize = 65_536;
 
-/// The weights of [`PANEL`] outputs for [`GROUP`] inputs: one line of cache, one register of 512 bits.
+/// 64 weights: one line of cache, one register of 512 bits. On the paths of x86-64 they are those of [`PANEL`] outputs
+/// for [`GROUP`] inputs; on the plain path, of one output.
 #[derive(Clone, Copy, Debug)]
 #[repr(C, align(64))]
 struct Line([i8; PANEL * GROUP]);
@@ -30,7 +31,10 @@ pub struct Linear {
     path: Path,
     inputs: usize,
     outputs: usize,
-    /// Panel after panel; in each, a line for every [`GROUP`] inputs. Padding is zeros.
+    /// Lines in a panel.
+    length: usize,
+    /// Panel after panel. In each, the inputs come in steps of [`depth`]: those of the first output, of the second, to
+    /// the last; then the next step. Padding is zeros.
     lines: Vec<Line>,
     /// What the sum of an output begins with: it takes away the 128 that stand in every byte of [`Rows`].
     start: Vec<[i32; PANEL]>,
@@ -71,24 +75,27 @@ impl Linear {
         );
         assert!(scales.len() == outputs, "{} scales for {outputs} outputs", scales.len());
         assert!(bias.len() == outputs, "{} biases for {outputs} outputs", bias.len());
-        let (panels, groups) = (outputs.div_ceil(PANEL), inputs.div_ceil(GROUP));
-        let depth = depth(path);
+        let depth = depth(path, inputs);
+        let panels = outputs.div_ceil(PANEL);
+        // A panel's weights, and how many lines they take.
+        let size = inputs.next_multiple_of(depth.max(GROUP)) * PANEL;
+        let length = size / (PANEL * GROUP);
         let mut linear = Linear {
             path,
             inputs,
             outputs,
-            lines: vec![Line([0; PANEL * GROUP]); panels * groups],
+            length,
+            lines: vec![Line([0; PANEL * GROUP]); panels * length],
             start: vec![[0; PANEL]; panels],
             scales: vec![[0.0; PANEL]; panels],
             bias: vec![[0.0; PANEL]; panels],
         };
         for (output, row) in weights.chunks_exact(inputs).enumerate() {
             let (panel, column) = (output / PANEL, output % PANEL);
-            let lines = &mut linear.lines[panel * groups..][..groups];
-            for (line, chunk) in lines.iter_mut().zip(row.chunks(GROUP)) {
-                for (k, &weight) in chunk.iter().enumerate() {
-                    line.0[(k / depth) * depth * PANEL + column * depth + k % depth] = weight;
-                }
+            let lines = &mut linear.lines[panel * length..][..length];
+            for (k, &weight) in row.iter().enumerate() {
+                let place = (k / depth) * depth * PANEL + column * depth + k % depth;
+                lines[place / (PANEL * GROUP)].0[place % (PANEL * GROUP)] = weight;
             }
             linear.start[panel][column] = -128 * row.iter().map(|&weight| i32::from(weight)).sum::<i32>();
             linear.scales[panel][column] = scales[output];
@@ -137,8 +144,7 @@ impl Linear {
     /// The lines of `P` panels that stand side by side.
     #[inline(always)]
     fn panels<const P: usize>(&self, first: usize) -> [&[Line]; P] {
-        let groups = self.inputs.div_ceil(GROUP);
-        std::array::from_fn(|p| &self.lines[(first + p) * groups..][..groups])
+        std::array::from_fn(|p| &self.lines[(first + p) * self.length..][..self.length])
     }
 
     /// Turns the sums of `R` rows and `P` panels into numbers and puts them in their place. The order of the two
@@ -189,10 +195,11 @@ impl Linear {
     }
 }
 
-/// How many inputs of one output stand side by side in a [`Line`]: as many as one instruction multiplies and adds up.
-fn depth(path: Path) -> usize {
+/// How many inputs of one output stand side by side: as many as one instruction multiplies and adds up, or, on the plain
+/// path, all, in whole lines.
+fn depth(path: Path, inputs: usize) -> usize {
     match path {
-        Path::Plain => 1,
+        Path::Plain => inputs.next_multiple_of(PANEL * GROUP),
         Path::Avx2 | Path::Avx512 => 2,
         Path::AvxVnni | Path::Avx512Vnni => 4,
     }

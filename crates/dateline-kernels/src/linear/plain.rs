@@ -1,7 +1,10 @@
-//! The plain path: loops of fixed length that the compiler turns into vector instructions of any machine.
+//! The plain path: sums of products along a row, the loop that compilers turn into vector instructions most reliably.
 
 use super::{GROUP, Linear, PANEL, Place};
 use crate::rows::Rows;
+
+/// Weights in a line, here all of one output.
+const LENGTH: usize = PANEL * GROUP;
 
 pub(super) fn forward(linear: &Linear, rows: &Rows, out: &mut [f32]) {
     linear.blocks(rows.len(), 4, 1, |place, count, _| match count {
@@ -12,21 +15,23 @@ pub(super) fn forward(linear: &Linear, rows: &Rows, out: &mut [f32]) {
     });
 }
 
-/// `R` rows times one panel. Bytes and weights are multiplied as numbers of 16 bits, which every vector unit can do.
+/// `R` rows times one panel. Weights are widened to 16 bits once for all rows.
 fn tile<const R: usize>(linear: &Linear, rows: &Rows, place: Place, out: &mut [f32]) {
     let [panel] = linear.panels::<1>(place.panel);
-    let bytes: [&[[u8; GROUP]]; R] =
-        std::array::from_fn(|r| &rows.row(place.row + r).as_chunks::<GROUP>().0[..panel.len()]);
+    let bytes: [&[[u8; LENGTH]]; R] = std::array::from_fn(|r| rows.row(place.row + r).as_chunks().0);
     let mut sums = [[linear.start[place.panel]]; R];
-    for (group, line) in panel.iter().enumerate() {
-        for (k, weights) in line.0.as_chunks::<PANEL>().0.iter().enumerate() {
+    for (output, lines) in panel.chunks_exact(panel.len() / PANEL).enumerate() {
+        for (i, line) in lines.iter().enumerate() {
+            let weights = line.0.map(i16::from);
             for r in 0..R {
-                let factor = i16::from(bytes[r][group][k]);
-                for i in 0..PANEL {
-                    sums[r][0][i] += i32::from(factor) * i32::from(i16::from(weights[i]));
-                }
+                sums[r][0][output] += dot(&bytes[r][i], &weights);
             }
         }
     }
-    linear.finish::<R, 1>(rows, place, &sums, out);
+    linear.finish(rows, place, &sums, out);
+}
+
+#[inline(always)]
+fn dot(bytes: &[u8; LENGTH], weights: &[i16; LENGTH]) -> i32 {
+    bytes.iter().zip(weights).map(|(&byte, &weight)| i32::from(byte) * i32::from(weight)).sum()
 }
