@@ -1,6 +1,6 @@
 """Writes the trained model as the one file that Dateline carries: models/english.bin.
 
-    venv/bin/python training/language/export.py --run RUN --out models/english.bin
+    venv/bin/python training/language/export.py --run RUN [--segmenter RUN] --out models/english.bin
 
 The file: the eight bytes `DATELNM1`, the length of the head (u32, little endian), the head (JSON: labels, word pieces, characters, sizes, and for each
 tensor its name, type, shape and place), then the tensors. Matrices are 8-bit integers, [outputs][inputs], with one f32 scale per output
@@ -21,10 +21,12 @@ def rounded(w):
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument('--run', required=True)
+    ap.add_argument('--segmenter', help='the run of the segmenter, if it is another')
     ap.add_argument('--out', default=os.path.join(T.HERE, '../../models/english.bin'))
     a = ap.parse_args()
     names = json.load(open(os.path.join(a.run, 'labels.json')))
-    w = {k: v.float().numpy() for k, v in torch.load(os.path.join(a.run, 'checkpoint.pt'), weights_only=False)['mean'].items()}
+    w = {'segment.' + k: v.float().numpy() for k, v in torch.load(os.path.join(a.segmenter or a.run, 'segment.pt'), weights_only=False).items()}
+    w |= {k: v.float().numpy() for k, v in torch.load(os.path.join(a.run, 'checkpoint.pt'), weights_only=False)['mean'].items()}
     pieces = W.Pieces(os.path.join(T.package_model(), 'vocab.txt'))
     tensors = {}
 
@@ -34,8 +36,9 @@ def main():
         if bias is not None:
             tensors[name + '.bias'] = bias
 
+    del w['chars.ends.weight'], w['chars.ends.bias']        # learned along; the segmenter's own are better
     for name in list(w):
-        if name in ('words.weight', 'places.weight', 'chars.embed.weight'):
+        if name in ('words.weight', 'places.weight', 'chars.embed.weight', 'segment.embed.weight'):
             matrix(name.removesuffix('.weight'), w[name])
         elif name == 'rel_mix':                # [relation, dep, head] -> one row per (relation, head)
             v = w[name].transpose(0, 2, 1).reshape(-1, M.REL)

@@ -126,8 +126,8 @@ fn article(page: &Page<'_>, code: Option<&str>) -> Record {
         article.language.code = code.to_owned();
     }
     let mut record = Record { article, ..Record::default() };
-    annotate::annotate(&mut record);
-    check::check(page, &source, false, &mut record);
+    annotate::annotate(&mut record, true);
+    check::check(page, &Reader::new(), &source, false, &mut record);
     record
 }
 

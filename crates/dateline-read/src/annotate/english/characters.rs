@@ -1,5 +1,5 @@
-//! The character network: residual dilated convolutions. It finds where words end, and shows the encoder the case and
-//! shape that its case-blind word pieces do not know.
+//! Networks over characters: residual dilated convolutions. One, the segmenter, finds where words and sentences end; another
+//! shows the encoder the case and shape that its case-blind word pieces do not know.
 
 use std::collections::HashMap;
 
@@ -37,20 +37,17 @@ pub struct Characters {
     first_class: usize,
     embed: Table<'static>,
     layers: Vec<(usize, Linear, Norm)>,
+}
+
+/// The network with what is read off it.
+pub struct Segmenter {
+    network: Characters,
     ends: Linear,
 }
 
-/// What it says of a text.
-pub struct States {
-    /// `[characters][WIDTH]`
-    pub rows: Vec<f32>,
-    /// One per character.
-    pub ends: Vec<End>,
-}
-
 impl Characters {
-    /// From the model.
-    pub fn new(head: &Head, weights: &Weights<'static>) -> Result<Characters, Unreadable> {
+    /// The network of this name in the model.
+    pub fn new(name: &str, head: &Head, weights: &Weights<'static>) -> Result<Characters, Unreadable> {
         let mut ids = HashMap::new();
         for (index, text) in head.characters.iter().enumerate() {
             if let Some(c) = text.chars().next() {
@@ -59,16 +56,15 @@ impl Characters {
         }
         let mut layers = Vec::new();
         for (i, dilation) in head.dilations.iter().enumerate() {
-            let conv = weights.linear(&format!("chars.conv.{i}"), REACH * WIDTH)?;
-            layers.push((*dilation, conv, weights.norm(&format!("chars.norm.{i}"), WIDTH)?));
+            let conv = weights.linear(&format!("{name}.conv.{i}"), REACH * WIDTH)?;
+            layers.push((*dilation, conv, weights.norm(&format!("{name}.norm.{i}"), WIDTH)?));
         }
-        let embed = weights.table("chars.embed", WIDTH)?;
+        let embed = weights.table(&format!("{name}.embed"), WIDTH)?;
         let first_class = head.characters.len() + 1;
         if embed.len() != first_class + head.character_classes.len() {
-            return Err(Unreadable(format!("it has {} characters", embed.len())));
+            return Err(Unreadable(format!("{name} knows {} characters", embed.len())));
         }
-        let ends = weights.linear("chars.ends", WIDTH)?;
-        Ok(Characters { ids, classes: head.character_classes.clone(), first_class, embed, layers, ends })
+        Ok(Characters { ids, classes: head.character_classes.clone(), first_class, embed, layers })
     }
 
     fn id(&self, c: char) -> usize {
@@ -93,25 +89,25 @@ impl Characters {
         self.first_class + self.classes.iter().position(|name| name == class).unwrap_or(0)
     }
 
-    /// Reads a text. A character's state depends on the characters around it alone, not on how the text is cut into chunks.
-    pub fn read(&self, text: &[char]) -> States {
+    /// The state of each character, [`WIDTH`] numbers. It depends on the characters around it alone, not on how the text is
+    /// cut into chunks.
+    pub fn read(&self, text: &[char]) -> Vec<f32> {
+        let mut out = Vec::with_capacity(text.len() * WIDTH);
+        self.each_chunk(text, |rows| out.extend_from_slice(rows));
+        out
+    }
+
+    fn each_chunk(&self, text: &[char], mut take: impl FnMut(&[f32])) {
         let halo: usize = self.layers.iter().map(|(dilation, ..)| dilation * (REACH / 2)).sum();
-        let mut out =
-            States { rows: Vec::with_capacity(text.len() * WIDTH), ends: Vec::with_capacity(text.len()) };
         let mut from = 0;
         while from < text.len() {
             let to = (from + CHUNK).min(text.len());
             let left = from.saturating_sub(halo);
             let right = (to + halo).min(text.len());
             let rows = self.chunk(text.get(left..right).unwrap_or_default());
-            let kept = rows.get((from - left) * WIDTH..(to - left) * WIDTH).unwrap_or_default();
-            let mut scores = vec![0.0; (to - from) * self.ends.outputs()];
-            self.ends.forward(&Rows::quantise(kept, WIDTH), &mut scores);
-            out.ends.extend(scores.chunks_exact(self.ends.outputs()).map(end));
-            out.rows.extend_from_slice(kept);
+            take(rows.get((from - left) * WIDTH..(to - left) * WIDTH).unwrap_or_default());
             from = to;
         }
-        out
     }
 
     fn chunk(&self, text: &[char]) -> Vec<f32> {
@@ -142,15 +138,42 @@ impl Characters {
     }
 }
 
-fn end(scores: &[f32]) -> End {
-    let best = scores
-        .iter()
-        .enumerate()
-        .fold((0, f32::NEG_INFINITY), |best, (i, s)| if *s > best.1 { (i, *s) } else { best });
-    match best.0 {
-        1 => End::Word,
-        2 => End::Token,
-        3 => End::Sentence,
-        _ => End::Inside,
+impl Segmenter {
+    /// From the model.
+    pub fn new(head: &Head, weights: &Weights<'static>) -> Result<Segmenter, Unreadable> {
+        let ends = weights.linear("segment.ends", WIDTH)?;
+        if ends.outputs() != 4 {
+            return Err(Unreadable(format!("segment.ends has {} outputs, not 4", ends.outputs())));
+        }
+        Ok(Segmenter { network: Characters::new("segment", head, weights)?, ends })
     }
+
+    /// What ends at each character, and the log-odds that it is a sentence.
+    pub fn read(&self, text: &[char]) -> Vec<(End, f32)> {
+        let mut out = Vec::with_capacity(text.len());
+        let mut rows = Rows::new();
+        let mut scores = Vec::new();
+        self.network.each_chunk(text, |states| {
+            rows.set(states, WIDTH);
+            scores.resize(rows.len() * self.ends.outputs(), 0.0);
+            self.ends.forward(&rows, &mut scores);
+            out.extend(scores.chunks_exact(self.ends.outputs()).map(end));
+        });
+        out
+    }
+}
+
+fn end(scores: &[f32]) -> (End, f32) {
+    let &[inside, word, token, sentence] = scores else { return (End::Inside, 0.0) };
+    let odds = sentence - inside.max(word).max(token);
+    let end = if odds > 0.0 {
+        End::Sentence
+    } else if token > inside && token > word {
+        End::Token
+    } else if word > inside {
+        End::Word
+    } else {
+        End::Inside
+    };
+    (end, odds)
 }

@@ -2,7 +2,7 @@
 
 use dateline_kernels::{Linear, Rows, Scratch, add_layer_norm, attention, gelu, layer_norm};
 
-use super::characters::{self, States};
+use super::characters;
 use super::pieces::Pieces;
 use super::weights::{Head, Norm, Table, Unreadable, Weights};
 
@@ -96,7 +96,7 @@ impl Encoder {
 
     /// One row of [`WIDTH`] numbers per word, with a row for the beginning of the window before them (the root of its
     /// trees) and one for its end behind.
-    pub fn encode(&self, states: &States, window: &[Form], room: &mut Room) -> Vec<f32> {
+    pub fn encode(&self, states: &[f32], window: &[Form], room: &mut Room) -> Vec<f32> {
         // The shape of each word: the greatest value that each channel takes over its characters.
         let mut shapes = vec![0.0; (window.len() + 2) * characters::WIDTH];
         for (form, shape) in window.iter().zip(shapes.chunks_exact_mut(characters::WIDTH).skip(1)) {
@@ -154,7 +154,7 @@ impl Encoder {
         words
     }
 
-    fn shape(&self, states: &States, form: &Form, into: &mut [f32]) {
+    fn shape(&self, states: &[f32], form: &Form, into: &mut [f32]) {
         let half = self.word_characters / 2;
         let short = form.end.saturating_sub(form.start) <= self.word_characters;
         let (first, second) = if short {
@@ -164,8 +164,7 @@ impl Encoder {
         };
         into.fill(f32::NEG_INFINITY);
         for at in first.chain(second) {
-            let row =
-                states.rows.get(at * characters::WIDTH..(at + 1) * characters::WIDTH).unwrap_or_default();
+            let row = states.get(at * characters::WIDTH..(at + 1) * characters::WIDTH).unwrap_or_default();
             for (most, value) in into.iter_mut().zip(row) {
                 *most = most.max(*value);
             }

@@ -18,7 +18,7 @@ use std::sync::LazyLock;
 
 use dateline_kernels::Rows;
 
-use characters::{Characters, End, States};
+use characters::{Characters, End, Segmenter};
 use encoder::{Encoder, Form, Room, WIDTH};
 use heads::Heads;
 use segment::{Stretch, Word};
@@ -31,6 +31,7 @@ static MODEL: LazyLock<Result<Model, weights::Unreadable>> =
 
 /// The model.
 struct Model {
+    segmenter: Segmenter,
     characters: Characters,
     encoder: Encoder,
     heads: Heads,
@@ -115,30 +116,28 @@ pub struct Layers {
 pub fn read(text: &[char], blocks: &[(usize, usize)]) -> Layers {
     let Ok(model) = &*MODEL else { return Layers::default() };
     let view = View::new(text);
-    let states = model.characters.read(&view.chars);
+    let ends = model.segmenter.read(&view.chars);
     let mut stretches = Vec::new();
     for (index, (start, end)) in blocks.iter().enumerate() {
         let end_at =
-            |at: usize| view.at(at).and_then(|at| states.ends.get(at)).copied().unwrap_or(End::Inside);
+            |at: usize| view.at(at).and_then(|at| ends.get(at)).copied().unwrap_or((End::Inside, 0.0));
         segment::stretches(text, *start, *end, index, end_at, &mut stretches);
     }
-    model.layers(text, &view, &states, &stretches, false)
+    model.layers(text, &view, &stretches, false)
 }
 
 /// Reads a text whose words are known: for each sentence its block and its words (first character, one past the last).
 pub fn read_words(text: &[char], sentences: &[(usize, Vec<(usize, usize)>)]) -> Layers {
     let Ok(model) = &*MODEL else { return Layers::default() };
     let view = View::new(text);
-    let states = model.characters.read(&view.chars);
-    let word = |(start, end): &(usize, usize)| Word { start: *start, end: *end, surface: None };
+    let word = |(start, end): &(usize, usize)| Word { start: *start, end: *end, surface: None, odds: 0.0 };
     let stretch = |(block, words): &(usize, Vec<(usize, usize)>)| Stretch {
         block: *block,
         words: words.iter().map(word).collect(),
-        cut: false,
     };
     let stretches: Vec<Stretch> =
         sentences.iter().filter(|(_, words)| !words.is_empty()).map(stretch).collect();
-    model.layers(text, &view, &states, &stretches, true)
+    model.layers(text, &view, &stretches, true)
 }
 
 /// Whether the model can be read, for the tests that hold what the program carries.
@@ -183,20 +182,15 @@ impl Model {
     fn new(file: &'static [u8]) -> Result<Model, weights::Unreadable> {
         let (head, weights) = weights::open(file)?;
         Ok(Model {
-            characters: Characters::new(&head, &weights)?,
+            segmenter: Segmenter::new(&head, &weights)?,
+            characters: Characters::new("chars", &head, &weights)?,
             encoder: Encoder::new(&head, &weights)?,
             heads: Heads::new(head, &weights)?,
         })
     }
 
-    fn layers(
-        &'static self,
-        text: &[char],
-        view: &View,
-        states: &States,
-        stretches: &[Stretch],
-        known: bool,
-    ) -> Layers {
+    fn layers(&'static self, text: &[char], view: &View, stretches: &[Stretch], known: bool) -> Layers {
+        let states = self.characters.read(&view.chars);
         let mut layers = Layers::default();
         let mut room = Room::default();
         let form =
@@ -213,7 +207,7 @@ impl Model {
                     end: word.end.checked_sub(1).and_then(|last| view.at(last)).map_or(0, |last| last + 1),
                 })
                 .collect();
-            let x = self.encoder.encode(states, &forms, &mut room);
+            let x = self.encoder.encode(&states, &forms, &mut room);
             self.window(window, &forms, &x, known, &mut layers);
         }
         layers
@@ -245,7 +239,7 @@ impl Model {
                 let last = k + 1 == stretch.words.len();
                 // No sentence ends inside a token.
                 let inner = word.surface.is_some_and(|(_, end)| end != word.end);
-                let said = tags.get(at - 1).is_some_and(|tag| tag.last > 0.0);
+                let said = tags.get(at - 1).is_some_and(|tag| tag.last + word.odds > 0.0);
                 let ends = if known {
                     last
                 } else {

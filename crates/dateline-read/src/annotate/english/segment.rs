@@ -3,7 +3,7 @@
 use super::characters::End;
 
 /// A syntactic word.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Word {
     /// First character, in the article's text.
     pub start: usize,
@@ -11,17 +11,17 @@ pub struct Word {
     pub end: usize,
     /// The token that it is a part of, where that has several words.
     pub surface: Option<(usize, usize)>,
+    /// Log-odds that it ends a sentence, by what the segmenter saw.
+    pub odds: f32,
 }
 
 /// A run of words that belong together for sure, or so the character network says.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Stretch {
     /// Index of its block.
     pub block: usize,
     /// Its words.
     pub words: Vec<Word>,
-    /// Whether more of the same sentence may come in the next stretch: it was cut for its length.
-    pub cut: bool,
 }
 
 /// A sentence has at most so many words; what is longer (lists, tables) is cut.
@@ -36,14 +36,14 @@ pub fn stretches(
     start: usize,
     end: usize,
     block: usize,
-    ends: impl Fn(usize) -> End,
+    ends: impl Fn(usize) -> (End, f32),
     into: &mut Vec<Stretch>,
 ) {
     let mut words: Vec<Word> = Vec::new();
     let mut at = start;
-    let mut push = |words: &mut Vec<Word>, cut: bool| {
+    let mut push = |words: &mut Vec<Word>| {
         if !words.is_empty() {
-            into.push(Stretch { block, words: std::mem::take(words), cut });
+            into.push(Stretch { block, words: std::mem::take(words) });
         }
     };
     while at < end {
@@ -57,28 +57,25 @@ pub fn stretches(
         let mut word = at;
         let mut last = End::Inside;
         while at < end && text.get(at).is_some_and(|c| !c.is_whitespace()) && last < End::Token {
-            last = ends(at);
+            let odds;
+            (last, odds) = ends(at);
             at += 1;
-            if last > End::Inside {
-                words.push(Word { start: word, end: at, surface: None });
+            let blank = text.get(at).is_none_or(|c| c.is_whitespace());
+            if last > End::Inside || at == end || blank {
+                words.push(Word { start: word, end: at, surface: None, odds });
                 word = at;
             }
-        }
-        if word < at {
-            words.push(Word { start: word, end: at, surface: None });
         }
         if words.len() > first + 1 {
             for part in words.iter_mut().skip(first) {
                 part.surface = Some((token, at));
             }
         }
-        if last == End::Sentence {
-            push(&mut words, false);
-        } else if words.len() >= LONGEST {
-            push(&mut words, true);
+        if last == End::Sentence || words.len() >= LONGEST {
+            push(&mut words);
         }
     }
-    push(&mut words, false);
+    push(&mut words);
 }
 
 /// Consecutive stretches for one window each: at most [`WINDOW`] words and `most` pieces, but at least one stretch.
@@ -114,10 +111,10 @@ mod tests {
         let marks: Vec<char> = ends.chars().collect();
         let mut out = Vec::new();
         let of = |at: usize| match marks.get(at) {
-            Some('w') => End::Word,
-            Some('t') => End::Token,
-            Some('s') => End::Sentence,
-            _ => End::Inside,
+            Some('w') => (End::Word, 0.0),
+            Some('t') => (End::Token, 0.0),
+            Some('s') => (End::Sentence, 0.0),
+            _ => (End::Inside, 0.0),
         };
         stretches(&chars, 0, chars.len(), 0, of, &mut out);
         let form = |w: &Word| {
@@ -137,8 +134,8 @@ mod tests {
 
     #[test]
     fn windows_hold_whole_stretches() {
-        let word = Word { start: 0, end: 1, surface: None };
-        let of = |n: usize| Stretch { block: 0, words: vec![word.clone(); n], cut: false };
+        let word = Word { start: 0, end: 1, surface: None, odds: 0.0 };
+        let of = |n: usize| Stretch { block: 0, words: vec![word.clone(); n] };
         let all = [of(60), of(40), of(1), of(150), of(20), of(20)];
         assert_eq!(windows(&all, 500, |_| 1), [0..2, 2..3, 3..4, 4..6]);
         assert_eq!(windows(&all, 120, |_| 2), [0..1, 1..3, 3..4, 4..6]);
