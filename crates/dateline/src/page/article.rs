@@ -184,7 +184,7 @@ fn layers(html: &mut Html, record: &Record) {
     layer("f", "f warning", "findings", record.findings.len(), true);
     layer("q", "q", "quotations", record.quotations.len(), true);
     layer("n", "n", "quantities", record.quantities.len(), true);
-    layer("p", "names", "names", record.names.len(), true);
+    layer("p", "plain", "names", record.names.len(), true);
     layer("t", "t", "times", record.times.len(), true);
     layer("w", "plain", "grammar of the sentence", record.sentences.len().min(record.tokens.len()), true);
     layer("left-out", "plain", "what is not the article", left_out, false);
