@@ -11,6 +11,7 @@ use serde::Deserialize;
 
 /// Where the pages and the gold lie.
 #[derive(Args)]
+#[group(skip)]
 pub struct Options {
     /// Folder of the pages.
     #[arg(long, value_name = "DIR", default_value = "examples")]

@@ -17,6 +17,7 @@ use crate::table::{Row, Table};
 
 /// What to do with the sets.
 #[derive(Args)]
+#[group(skip)]
 pub struct Options {
     /// Only this set (may be given several times).
     #[arg(long = "set", value_name = "NAME", value_parser = clap::builder::PossibleValuesParser::new(SETS))]

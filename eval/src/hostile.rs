@@ -16,6 +16,7 @@ const HANGS: Duration = Duration::from_secs(120);
 
 /// Bounds for each page.
 #[derive(Args)]
+#[group(skip)]
 pub struct Options {
     /// Only pages whose name contains this.
     #[arg(long)]

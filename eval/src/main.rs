@@ -91,6 +91,7 @@ enum Command {
 
 /// Where the test sets lie.
 #[derive(Args)]
+#[group(skip)]
 struct Corpora {
     /// Folder of the test sets.
     #[arg(long, value_name = "DIR")]

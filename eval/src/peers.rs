@@ -26,6 +26,7 @@ const PEERS: &[&str] = &["trafilatura", "htmldate", "readability-lxml", "newspap
 
 /// Whether and how peers are run.
 #[derive(Args)]
+#[group(skip)]
 pub struct Options {
     /// Run the peers beside ours.
     #[arg(long)]

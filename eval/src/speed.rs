@@ -21,6 +21,7 @@ const DRAWN_FROM: &[&str] = &["wcxb", "fundus"];
 
 /// What is measured.
 #[derive(Args)]
+#[group(skip)]
 pub struct Options {
     /// Pages drawn.
     #[arg(long, default_value_t = 200)]

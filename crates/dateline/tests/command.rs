@@ -135,6 +135,19 @@ fn the_name_of_the_output_chooses_the_format() {
 }
 
 #[test]
+fn tokens_are_given_on_request() {
+    let tokens = dateline(&["read", &example("scraped.txt"), "--layers", "tokens"]);
+    assert_eq!(code(&tokens), 0, "{}", stderr(&tokens));
+    assert!(stdout(&tokens).starts_with("# newdoc id = ") && stdout(&tokens).contains("scraped.txt\n"));
+    let many = dateline(&["read", &example("crawl.warc.gz"), "-l", "tokens"]);
+    assert_eq!(stdout(&many).matches("# newdoc id = ").count(), 3);
+    let without = dateline(&["read", &example("scraped.txt"), "-f", "jsonl"]);
+    assert!(records(&without)[0].get("tokens").is_none());
+    let report = dateline(&["read", &example("scraped.txt"), "-f", "report", "-l", "tokens"]);
+    assert!(code(&report) == 2 && stderr(&report).contains("a report shows no tokens"), "{}", stderr(&report));
+}
+
+#[test]
 fn hostile_pages_end_in_a_record_or_a_clear_error() {
     let folder = tempfile::tempdir().unwrap();
     let large = "<p>A paragraph of a page that does not end. </p>".repeat((50 << 20) / 48);

@@ -35,6 +35,7 @@ const LOSSES: &[(&str, &str, &str, &str)] = &[
 
 /// What to do with the sets.
 #[derive(Args)]
+#[group(skip)]
 pub struct Options {
     /// Only this task (may be given several times).
     #[arg(long = "task", value_name = "NAME", value_parser = clap::builder::PossibleValuesParser::new(TASKS))]

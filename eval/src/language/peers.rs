@@ -23,6 +23,7 @@ const OF_THE_SCHEME: &[&str] = &["features", "UAS", "LAS", "CLAS"];
 
 /// Whether and how peers are run.
 #[derive(Args)]
+#[group(skip)]
 pub struct Options {
     /// Run the peers beside ours.
     #[arg(long)]

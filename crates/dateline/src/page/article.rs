@@ -5,7 +5,8 @@ use std::collections::HashSet;
 use dateline_record::{Record, Role};
 
 use super::html::Html;
-use super::marks::{Mark, marks, pieces};
+use super::marks::{Mark, Piece, marks, pieces};
+use super::words::Words;
 use crate::report::{author, day, furniture, role};
 
 /// Writes the article.
@@ -23,7 +24,23 @@ pub fn write(html: &mut Html, record: &Record) {
     if let Some(publisher) = &article.publisher {
         html.raw("<p class=\"outlet\">").text(&publisher.value).raw("</p>\n");
     }
-    html.raw("<h1 dir=\"auto\">").text(title.unwrap_or("No headline found")).raw("</h1>\n");
+    let pieces = pieces(&marks, article.blocks.iter().filter_map(|block| block.span), text.len());
+    let mut marked =
+        Marked { marks: &marks, pieces: &pieces, words: Words::new(record, &text), seen: HashSet::new() };
+    // The headline as it stands in the text, with its marks, where it stands there.
+    let headline = |block: &&dateline_record::Block| {
+        let words = block.span.and_then(|span| text.get(span.start as usize..span.end as usize));
+        block.role == Role::Title && words.is_some_and(|w| title == Some(w.iter().collect::<String>().trim()))
+    };
+    let printed = article.blocks.iter().find(headline).and_then(|block| block.span);
+    html.raw("<h1 dir=\"auto\">");
+    match printed {
+        Some(span) => marked.write(html, span.start as usize, span.end as usize),
+        None => {
+            html.text(title.unwrap_or("No headline found"));
+        }
+    }
+    html.raw("</h1>\n");
     let authors: Vec<String> = article.byline.iter().map(author).collect();
     if !authors.is_empty() {
         html.raw("<p class=\"by\">By ").text(&authors.join(", ")).raw("</p>\n");
@@ -37,8 +54,6 @@ pub fn write(html: &mut Html, record: &Record) {
     }
     html.raw("</header>\n");
 
-    let pieces = pieces(&marks, article.blocks.iter().filter_map(|block| block.span), text.len());
-    let mut seen = HashSet::new();
     // Items of a list and rows of a table stand in an element of their own.
     let mut group: Option<Role> = None;
     for block in &article.blocks {
@@ -51,7 +66,7 @@ pub fn write(html: &mut Html, record: &Record) {
         }
         let (start, end) = (span.start as usize, (span.end as usize).min(text.len()));
         let Some(words) = text.get(start..end) else { continue };
-        if block.role == Role::Title && title == Some(words.iter().collect::<String>().trim()) {
+        if headline(&block) {
             continue;
         }
         let (open, close) = match block.role {
@@ -68,18 +83,12 @@ pub fn write(html: &mut Html, record: &Record) {
             group = Some(block.role);
         }
         html.raw(open);
-        let first = pieces.partition_point(|piece| piece.start < start);
-        for piece in pieces[first..].iter().take_while(|piece| piece.end <= end) {
-            // A tab stands between the cells of a row.
-            for (n, words) in
-                text[piece.start..piece.end].split(|c| *c == '\t' && block.role == Role::Table).enumerate()
-            {
-                if n > 0 {
-                    html.raw("</td><td dir=\"auto\">");
-                }
-                let words: String = words.iter().collect();
-                marked(html, &marks, &piece.marks, &words, &mut seen);
-            }
+        // A tab stands between the cells of a row.
+        let mut from = start;
+        for (n, cell) in words.split(|c| *c == '\t' && block.role == Role::Table).enumerate() {
+            html.raw(if n > 0 { "</td><td dir=\"auto\">" } else { "" });
+            marked.write(html, from, from + cell.len());
+            from += cell.len() + 1;
         }
         html.raw(close);
     }
@@ -87,31 +96,52 @@ pub fn write(html: &mut Html, record: &Record) {
     if article.text.is_empty() {
         html.raw("<p class=\"none\">No article was found on this page.</p>\n");
     }
-    html.raw("</article>\n</main>\n");
+    html.raw("</article>\n");
+    if !record.tokens.is_empty() {
+        html.raw("<section id=\"parse\" aria-label=\"The sentence’s grammar\" hidden></section>\n");
+    }
+    html.raw("</main>\n");
 }
 
-/// A stretch of text with its marks. The first stretch of each mark can be reached with the keyboard.
-fn marked(html: &mut Html, marks: &[Mark], of: &[usize], words: &str, seen: &mut HashSet<usize>) {
-    if words.is_empty() {
-        return;
+/// The text with its marks and its words.
+struct Marked<'a> {
+    marks: &'a [Mark],
+    pieces: &'a [Piece],
+    words: Words<'a>,
+    /// Marks that have been written: the first stretch of each can be reached with the keyboard.
+    seen: HashSet<usize>,
+}
+
+impl Marked<'_> {
+    /// Writes the characters from `start` up to `end`.
+    fn write(&mut self, html: &mut Html, start: usize, end: usize) {
+        let first = self.pieces.partition_point(|piece| piece.end <= start);
+        for piece in self.pieces[first..].iter().take_while(|piece| piece.start < end) {
+            let (from, to) = (piece.start.max(start), piece.end.min(end));
+            if from >= to {
+                continue;
+            }
+            let Some(innermost) = piece.marks.last() else {
+                self.words.write(html, from, to);
+                continue;
+            };
+            html.raw("<span class=\"mark");
+            for mark in &piece.marks {
+                html.raw(" ").raw(self.marks[*mark].class);
+            }
+            html.raw("\" data-row=\"");
+            for (n, mark) in piece.marks.iter().rev().enumerate() {
+                html.raw(if n == 0 { "" } else { " " }).text(&self.marks[*mark].row);
+            }
+            html.raw("\"");
+            if self.seen.insert(*innermost) {
+                html.raw(" tabindex=\"0\"");
+            }
+            html.raw(">");
+            self.words.write(html, from, to);
+            html.raw("</span>");
+        }
     }
-    let Some(innermost) = of.last() else {
-        html.text(words);
-        return;
-    };
-    html.raw("<span class=\"mark");
-    for mark in of {
-        html.raw(" ").raw(marks[*mark].class);
-    }
-    html.raw("\" data-row=\"");
-    for (n, mark) in of.iter().rev().enumerate() {
-        html.raw(if n == 0 { "" } else { " " }).text(&marks[*mark].row);
-    }
-    html.raw("\"");
-    if seen.insert(*innermost) {
-        html.raw(" tabindex=\"0\"");
-    }
-    html.raw(">").text(words).raw("</span>");
 }
 
 /// Ends a list or a table.
@@ -154,7 +184,9 @@ fn layers(html: &mut Html, record: &Record) {
     layer("f", "f warning", "findings", record.findings.len(), true);
     layer("q", "q", "quotations", record.quotations.len(), true);
     layer("n", "n", "quantities", record.quantities.len(), true);
+    layer("p", "plain", "names", record.names.len(), true);
     layer("t", "t", "times", record.times.len(), true);
+    layer("w", "plain", "grammar of the sentence", record.sentences.len().min(record.tokens.len()), true);
     layer("left-out", "plain", "what is not the article", left_out, false);
     html.raw("</fieldset>\n");
 }

@@ -98,6 +98,17 @@ impl Browser {
         self.post("/actions", json!({ "actions": [steps] }));
     }
 
+    /// Waits until a script answers true.
+    fn wait_for(&self, script: &str) {
+        for _ in 0..100 {
+            if self.run(script) == true {
+                return;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(50));
+        }
+        panic!("waited in vain for {script}");
+    }
+
     fn press(&self, key: &str) {
         let steps = json!({ "type": "key", "id": "keys", "actions": [
             { "type": "keyDown", "value": key }, { "type": "keyUp", "value": key }
@@ -175,5 +186,48 @@ fn browser_ties_the_article_to_the_record() {
             assert_eq!(browser.run(sticks_out), false, "{} at {width}", file.display());
         }
     }
+    assert_eq!(browser.complaints(), Vec::<Value>::new());
+}
+
+#[test]
+#[ignore = "needs chromium and chromium-driver"]
+fn browser_shows_the_grammar_of_a_sentence() {
+    let record: Record = serde_json::from_str(include_str!("../../tests/fixtures/parsed.json")).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("page.html");
+    std::fs::write(&file, super::page(&record, "port.txt", false)).unwrap();
+    let browser = Browser::start();
+    browser.size(1280, 900);
+    browser.open(&file);
+    let hidden = "return document.getElementById('parse').hidden";
+    let told = "return [...document.querySelectorAll('#parse .told')].map(e => e.textContent).join(' | ')";
+    assert_eq!(browser.run(hidden), true);
+
+    // Under the pointer: after a moment, so that a pointer on its way elsewhere changes nothing.
+    browser.hover("article [data-lemma=tell]");
+    browser.wait_for("return !document.getElementById('parse').hidden");
+    let shown = browser.run(told);
+    let shown = shown.as_str().unwrap();
+    for part in ["told", "tell", "VERB VBD", "root", "tell.01", "ARG0 Lena Aldous , Kestrian minister"] {
+        assert!(shown.contains(part), "{part} in {shown}");
+    }
+    assert_eq!(browser.run("return document.querySelectorAll('#parse g').length"), 15);
+    // With the keyboard: the first word of a sentence, then along it, then away.
+    browser.run("document.querySelector('h1 .w').focus()");
+    browser.press("\u{E014}");
+    assert_eq!(browser.run("return document.querySelector('.w.meant').textContent"), "wo");
+    assert_eq!(browser.run("return document.querySelector('.w.governs').textContent"), "reopen");
+    browser.press("\u{E00C}");
+    assert_eq!(browser.run(hidden), true);
+
+    // Names are marked by what bears them; a name within a name keeps its own mark.
+    let kinds = "return [...document.querySelectorAll('#names li')].map(e => e.className + ': ' + e.textContent.trim())";
+    assert_eq!(browser.run(kinds)[1], "name organisation: Port Selm Herald");
+    browser.hover("#names .facility");
+    assert_eq!(browser.run(LIT), json!(["Port Selm", "Port Selm"]));
+    let line = "return getComputedStyle(document.querySelector('article .name.person')).textDecorationLine";
+    assert_eq!(browser.run(line), "underline");
+    browser.run("document.getElementById('show-p').click()");
+    assert_eq!(browser.run(line), "none");
     assert_eq!(browser.complaints(), Vec::<Value>::new());
 }

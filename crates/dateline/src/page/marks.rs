@@ -2,6 +2,8 @@
 
 use dateline_record::{Record, Severity, Span};
 
+use super::names::{class, named};
+
 /// A stretch of the article that a row of the record speaks of.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mark {
@@ -45,6 +47,9 @@ pub fn marks(record: &Record) -> Vec<Mark> {
         if let Some(span) = date.evidence.span {
             put(span, 'd', i, "d");
         }
+    }
+    for (i, named) in named(record).iter().enumerate() {
+        named.spans.iter().for_each(|span| put(*span, 'p', i, class(named.kind)));
     }
     if let Some(dateline) = &record.article.dateline {
         put(dateline.span, 'm', 0, "m");

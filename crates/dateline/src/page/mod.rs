@@ -11,7 +11,9 @@ mod browser;
 mod html;
 mod index;
 mod marks;
+mod names;
 mod record;
+mod words;
 
 use std::sync::LazyLock;
 
@@ -23,7 +25,7 @@ pub use index::index;
 use html::Html;
 
 const STYLE: &str = include_str!("style.css");
-const SCRIPT: &str = include_str!("script.js");
+const SCRIPT: &str = concat!(include_str!("script.js"), include_str!("parse.js"));
 
 /// Content Security Policy: the one style and the one script, known by their fingerprints, and nothing else.
 static POLICY: LazyLock<String> = LazyLock::new(|| {

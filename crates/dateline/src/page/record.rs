@@ -12,6 +12,7 @@ pub fn write(html: &mut Html, record: &Record, name: &str) {
     said(html, record);
     dates(html, record);
     let text: Vec<char> = record.article.text.chars().collect();
+    super::names::write(html, record);
     quantities(html, record, &text);
     quotations(html, record, &text);
     times(html, record, &text);
@@ -21,7 +22,7 @@ pub fn write(html: &mut Html, record: &Record, name: &str) {
 }
 
 /// Opens a part of the record. Long parts can be folded.
-fn section(html: &mut Html, id: &'static str, title: &'static str, count: Option<usize>, open: bool) {
+pub fn section(html: &mut Html, id: &'static str, title: &'static str, count: Option<usize>, open: bool) {
     html.raw("<details class=\"part\" id=\"").raw(id).raw("\"").raw(if open { " open" } else { "" });
     html.raw("><summary><h2>").raw(title).raw("</h2>");
     if let Some(count) = count {
