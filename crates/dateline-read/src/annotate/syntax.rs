@@ -111,7 +111,7 @@ fn from_layers(layers: &Layers, block: impl Fn(usize) -> usize) -> Syntax {
         };
         syntax.predicates.push(Predicate {
             span: word(frame.word),
-            roleset: Some(frame.roleset.to_owned()),
+            roleset: frame.roleset.map(str::to_owned),
             factuality: layers.words.get(frame.word).map_or(0.0, |word| word.factuality),
             arguments: frame.arguments.iter().map(argument).collect(),
         });

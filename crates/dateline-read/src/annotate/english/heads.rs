@@ -3,7 +3,8 @@
 use dateline_kernels::{Linear, Rows, matmul, relu};
 
 use super::encoder::WIDTH;
-use super::lemma::Edit;
+use super::lemma::{self, Edit};
+use super::rolesets::Rolesets;
 use super::spans::{self, Run};
 use super::tree;
 use super::weights::{Head, Labels, Unreadable, Weights};
@@ -37,6 +38,7 @@ pub struct Heads {
     role_near: Vec<f32>,
     sense: Linear,
     rolesets: Linear,
+    senses: Rolesets,
     fact1: Linear,
     fact2: Linear,
     coref_a: Linear,
@@ -67,8 +69,8 @@ pub struct Tags {
 pub struct Frame {
     /// Which word.
     pub word: usize,
-    /// Its sense.
-    pub roleset: usize,
+    /// Its sense, where the lexicon has one for its lemma.
+    pub roleset: Option<&'static str>,
     /// Its arguments; labels count in `labels.role`.
     pub arguments: Vec<Run>,
 }
@@ -84,8 +86,8 @@ pub struct Link {
     pub confidence: f32,
 }
 
-/// Lemma edits that are kept for a word: the first that fits its form is taken.
-const EDITS: usize = 4;
+/// Lemma edits that are kept for a word.
+const EDITS: usize = 8;
 
 impl Heads {
     /// From the model. Takes the labels out of the head.
@@ -121,6 +123,7 @@ impl Heads {
             role_near,
             sense: of("sense", WIDTH, SENSE)?,
             rolesets: of("rolesets", SENSE, l.roleset.len())?,
+            senses: Rolesets::new(&l.roleset),
             fact1: of("fact1", WIDTH, FACT)?,
             fact2: of("fact2", FACT, 1)?,
             coref_a: of("coref_a", WIDTH, COREF)?,
@@ -142,10 +145,11 @@ impl Heads {
         &self.names
     }
 
-    /// The lemma of a form: the likeliest edit that fits it, or the form itself.
+    /// The lemma of a form.
     pub fn lemma(&self, tags: &Tags, form: &str) -> String {
-        let edit = |index: &usize| self.edits.get(*index)?.as_ref()?.apply(form);
-        tags.lemma.iter().find_map(edit).unwrap_or_else(|| form.to_owned())
+        let edits = tags.lemma.iter().filter_map(|index| self.edits.get(*index)?.as_ref()?.apply(form));
+        let upos = self.labels.upos.get(tags.upos).map_or("", String::as_str);
+        lemma::choose(form, upos, edits)
     }
 
     /// The tags of each row.
@@ -296,11 +300,12 @@ impl Heads {
     }
 
     /// Predicates of a window, with sense and arguments within their sentence.
-    pub fn frames(
+    pub fn frames<'w>(
         &self,
         x: &[f32],
         rows: &Rows,
         words: &[usize],
+        lemma: impl Fn(usize) -> &'w str,
         sentences: &[(usize, usize)],
     ) -> Vec<Frame> {
         if words.is_empty() {
@@ -376,7 +381,11 @@ impl Heads {
             let senses = senses
                 .get(i * self.rolesets.outputs()..(i + 1) * self.rolesets.outputs())
                 .unwrap_or_default();
-            out.push(Frame { word: *word, roleset: argmax(senses), arguments: runs });
+            out.push(Frame {
+                word: *word,
+                roleset: self.senses.choose(lemma(*word), senses),
+                arguments: runs,
+            });
         }
         out
     }

@@ -1,4 +1,11 @@
-//! Lemmas as edits: a case, how many characters to cut at the end, what to add (`L3+y`: "Countries" to "country"); or the lemma itself (`=be`).
+//! Lemmas as edits: a case, how many characters to cut at the end, what to add (`L3+y`: "Countries" to "country"); or the
+//! lemma itself (`=be`). The model proposes several; a list of lemmas tells which of them is a word: "hoping" is of
+//! "hope", though as an edit "hop" is just as good.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+use crate::annotate::lexicon;
 
 /// An edit.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,10 +69,65 @@ impl Edit {
     }
 }
 
+/// What is known of one part of speech.
+#[derive(Default)]
+struct Known {
+    lemmas: HashSet<&'static str>,
+    irregular: HashMap<&'static str, &'static str>,
+}
+
+static KNOWN: LazyLock<HashMap<&'static str, Known>> = LazyLock::new(|| {
+    let mut all: HashMap<&'static str, Known> = HashMap::new();
+    for row in lexicon::rows(include_str!("../../../../../data/language/lemmas.tsv")) {
+        let known = all.entry(row.column(0)).or_default();
+        if row.column(1) == "irregular" {
+            known.irregular.extend(row.words(2).filter_map(|pair| pair.split_once('=')));
+        } else {
+            known.lemmas.extend(row.words(2));
+        }
+    }
+    all
+});
+
+/// The lemma of a form among those that are proposed, the likeliest first: the first one that is a known word. Where
+/// none is, that of the irregular form; else the first.
+pub fn choose(form: &str, upos: &str, mut proposed: impl Iterator<Item = String>) -> String {
+    let Some(first) = proposed.next() else { return form.to_owned() };
+    let list = match upos {
+        "VERB" => "verb",
+        "NOUN" => "noun",
+        "ADJ" => "adj",
+        "ADV" => "adv",
+        _ => return first,
+    };
+    let Some(known) = KNOWN.get(list) else { return first };
+    // A word that is not inflected is its own lemma, in the list or not.
+    let lower = form.to_lowercase();
+    if first.to_lowercase() == lower || known.lemmas.contains(first.as_str()) {
+        return first;
+    }
+    let next = proposed.find(|lemma| known.lemmas.contains(lemma.as_str()));
+    next.or_else(|| known.irregular.get(lower.as_str()).map(|lemma| (*lemma).to_owned())).unwrap_or(first)
+}
+
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_first_known_word() {
+        let of = |form: &str, upos: &str, proposed: &[&str]| {
+            choose(form, upos, proposed.iter().map(|p| (*p).to_owned()))
+        };
+        assert_eq!(of("hoping", "VERB", &["hope", "hop"]), "hope");
+        assert_eq!(of("closing", "VERB", &["clos", "closing", "close"]), "close");
+        assert_eq!(of("Fought", "VERB", &["fough", "foughe"]), "fight");
+        assert_eq!(of("troops", "NOUN", &["troops", "troop"]), "troops");
+        assert_eq!(of("Zorbs", "NOUN", &["zorb", "zor"]), "zorb");
+        assert_eq!(of("Lisbon", "PROPN", &["Lisbon"]), "Lisbon");
+        assert_eq!(of("it", "PRON", &[]), "it");
+    }
 
     #[test]
     fn edits() {

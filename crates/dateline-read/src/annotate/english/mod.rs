@@ -9,6 +9,7 @@ mod encoder;
 mod heads;
 mod lemma;
 mod pieces;
+mod rolesets;
 mod segment;
 mod spans;
 mod tree;
@@ -80,8 +81,8 @@ pub struct Run {
 pub struct Frame {
     /// Its word.
     pub word: usize,
-    /// PropBank roleset.
-    pub roleset: &'static str,
+    /// PropBank roleset; none where the lexicon has none for the lemma.
+    pub roleset: Option<&'static str>,
     /// Its arguments.
     pub arguments: Vec<Run>,
 }
@@ -292,10 +293,12 @@ impl Model {
         let chosen = |odds: fn(&heads::Tags) -> f32| -> Vec<usize> {
             tags.iter().enumerate().filter(|(_, tag)| odds(tag) > 0.0).map(|(i, _)| i).collect()
         };
-        for frame in self.heads.frames(x, &rows, &chosen(|tag| tag.predicate), &sentences) {
+        let lemma = |word: usize| layers.words.get(base + word).map_or("", |word| word.lemma.as_str());
+        let frames = self.heads.frames(x, &rows, &chosen(|tag| tag.predicate), lemma, &sentences);
+        for frame in frames {
             layers.frames.push(Frame {
                 word: base + frame.word,
-                roleset: label(&labels.roleset, frame.roleset),
+                roleset: frame.roleset,
                 arguments: frame.arguments.iter().map(|r| run(&labels.role, r)).collect(),
             });
         }
