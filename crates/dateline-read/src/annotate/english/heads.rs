@@ -373,7 +373,14 @@ impl Heads {
                     tags.extend(rest.iter().flat_map(|role| [role + begin, role + inside]));
                 }
             }
-            let mut runs = spans::best(&tags, roles, |_| false);
+            // A predicate has one agent, one patient …: PropBank gives each numbered role once; what continues it is a C-ARG.
+            let once = |label: usize| {
+                self.labels
+                    .role
+                    .get(label)
+                    .is_some_and(|name| name.starts_with("ARG") && !name.starts_with("ARGM"))
+            };
+            let mut runs = spans::single(spans::best(&tags, roles, |_| false), once);
             for run in &mut runs {
                 run.first += first;
                 run.last += first;

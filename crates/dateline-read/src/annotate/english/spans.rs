@@ -77,6 +77,28 @@ pub fn best(scores: &[f32], labels: usize, start: impl Fn(usize) -> bool) -> Vec
     runs
 }
 
+/// Each label at most once, where `once` says so: runs that touch become one, of others the surest stays.
+pub fn single(runs: Vec<Run>, once: impl Fn(usize) -> bool) -> Vec<Run> {
+    let mut out: Vec<Run> = Vec::with_capacity(runs.len());
+    for run in runs {
+        if !once(run.label) {
+            out.push(run);
+        } else if let Some(other) = out.iter_mut().find(|other| other.label == run.label) {
+            if other.last + 1 == run.first {
+                let (a, b) = ((other.last - other.first + 1) as f32, (run.last - run.first + 1) as f32);
+                other.confidence = (other.confidence * a + run.confidence * b) / (a + b);
+                other.last = run.last;
+            } else if run.confidence > other.confidence {
+                *other = run;
+            }
+        } else {
+            out.push(run);
+        }
+    }
+    out.sort_by_key(|run| run.first);
+    out
+}
+
 /// Softmax of one score.
 pub fn probability(row: &[f32], index: usize) -> f32 {
     let mut row = row.to_vec();
@@ -107,6 +129,25 @@ mod tests {
         assert_eq!(runs(&[NONE, IN_B], &[]), [(0, 1, 1)]);
         assert_eq!(runs(&[NONE, IN_B], &[1]), []);
         assert_eq!(runs(&[], &[]), []);
+    }
+
+    #[test]
+    fn a_label_that_stands_once() {
+        let run = |first, last, label, confidence| Run { first, last, label, confidence };
+        let found = single(
+            vec![
+                run(0, 0, 0, 0.5),
+                run(1, 2, 0, 0.8),
+                run(3, 3, 1, 0.9),
+                run(4, 4, 0, 0.6),
+                run(5, 5, 1, 0.2),
+            ],
+            |l| l == 0,
+        );
+        let found: Vec<_> = found.iter().map(|r| (r.first, r.last, r.label)).collect();
+        assert_eq!(found, [(0, 2, 0), (3, 3, 1), (5, 5, 1)]);
+        let surer = single(vec![run(0, 0, 0, 0.5), run(2, 3, 1, 0.8), run(5, 5, 0, 0.8)], |l| l == 0);
+        assert_eq!(surer.iter().map(|r| r.first).collect::<Vec<_>>(), [2, 5]);
     }
 
     proptest! {
