@@ -144,7 +144,11 @@ fn tokens_are_given_on_request() {
     let without = dateline(&["read", &example("scraped.txt"), "-f", "jsonl"]);
     assert!(records(&without)[0].get("tokens").is_none());
     let report = dateline(&["read", &example("scraped.txt"), "-f", "report", "-l", "tokens"]);
-    assert!(code(&report) == 2 && stderr(&report).contains("a report shows no tokens"), "{}", stderr(&report));
+    assert!(
+        code(&report) == 2 && stderr(&report).contains("a report shows no tokens"),
+        "{}",
+        stderr(&report)
+    );
 }
 
 #[test]
