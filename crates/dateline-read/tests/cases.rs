@@ -7,7 +7,7 @@ use std::path::Path;
 
 use dateline_read::extract::{Verdict, assemble, decode, draft, language};
 use dateline_read::{Page, Reader, annotate, check, read};
-use dateline_record::{Quantity, QuotationState, Record, Role, Span};
+use dateline_record::{Predicate, Quantity, QuotationState, Record, Role, Span};
 
 /// One fenced page and the lines that must be read from it.
 struct Case {
@@ -183,6 +183,24 @@ fn lines(record: &Record, layer: &str, expected: &[&String]) -> Vec<String> {
                 format!("role {} {words}", name.as_str().unwrap())
             })
             .collect(),
+        "name" => record
+            .names
+            .iter()
+            .map(|name| {
+                let kind = serde_json::to_value(name.kind).unwrap();
+                format!("name {} {}", kind.as_str().unwrap(), printed(name.span))
+            })
+            .collect(),
+        "token" => record
+            .tokens
+            .iter()
+            .map(|token| {
+                let head = token.head.map(|head| printed(record.tokens[head as usize].span));
+                let head = head.map_or("root".to_owned(), |head| format!("{} of {head}", token.deprel));
+                format!("token {} = {} {}, {head}", printed(token.span), token.lemma, token.upos)
+            })
+            .collect(),
+        "predicate" => record.predicates.iter().map(|p| predicate(p, printed)).collect(),
         "title" => article.title.iter().map(|title| format!("title {}", title.value)).collect(),
         "author" => article.byline.iter().map(|author| format!("author {}", author.name)).collect(),
         "publisher" => {
@@ -193,6 +211,19 @@ fn lines(record: &Record, layer: &str, expected: &[&String]) -> Vec<String> {
         "language" => vec![format!("language {}", article.language.code)],
         other => panic!("no layer is called {other:?}"),
     }
+}
+
+/// `predicate told tell.01: ARG0 The minister; ARG2 reporters`, and `uncertain` or `not` where it is less than likely.
+fn predicate(predicate: &Predicate, printed: impl Fn(Span) -> String) -> String {
+    let arguments: Vec<String> =
+        predicate.arguments.iter().map(|a| format!("{} {}", a.label, printed(a.span))).collect();
+    let happened = match predicate.factuality {
+        f if f > 1.0 => "happened",
+        f if f < -1.0 => "not",
+        _ => "uncertain",
+    };
+    let roleset = predicate.roleset.as_deref().unwrap_or("-");
+    format!("predicate {happened} {} {roleset}: {}", printed(predicate.span), arguments.join("; "))
 }
 
 /// `quantity at least 30 = 30, 30.. percent of members`
