@@ -141,12 +141,6 @@ pub fn read_words(text: &[char], sentences: &[(usize, Vec<(usize, usize)>)]) -> 
     model.layers(text, &view, &stretches, true)
 }
 
-/// Whether the model can be read, for the tests that hold what the program carries.
-#[cfg(test)]
-fn check() -> Result<(), weights::Unreadable> {
-    MODEL.as_ref().map(|_| ()).map_err(|e| weights::Unreadable(e.0.clone()))
-}
-
 /// The text as the character network knows texts: one blank between words, one line feed between paragraphs.
 struct View {
     chars: Vec<char>,
@@ -308,6 +302,86 @@ impl Model {
                 antecedent: base + link.antecedent,
                 confidence: link.confidence,
             });
+        }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn layers(text: &str) -> Layers {
+        let chars: Vec<char> = text.chars().collect();
+        read(&chars, &[(0, chars.len())])
+    }
+
+    const TEXT: &str = "The minister told reporters in Lisbon on Monday that the port wouldn't reopen. She denied that anyone was hurt.";
+
+    #[test]
+    fn the_model_can_be_read() {
+        assert!(MODEL.as_ref().is_ok(), "{}", MODEL.as_ref().err().unwrap());
+        assert_eq!(layers(TEXT).sentences.len(), 2);
+    }
+
+    #[test]
+    fn the_same_in_every_thread() {
+        let first = layers(TEXT);
+        std::thread::scope(|scope| {
+            let threads: Vec<_> = (0..4).map(|_| scope.spawn(|| layers(TEXT))).collect();
+            for thread in threads {
+                assert_eq!(thread.join().unwrap(), first);
+            }
+        });
+    }
+
+    #[test]
+    fn white_space_does_not_matter() {
+        let of = |text: &str| -> Vec<(String, Option<usize>)> {
+            layers(text).words.into_iter().map(|word| (word.lemma, word.head)).collect()
+        };
+        assert_eq!(of(TEXT), of(&TEXT.replace(' ', "  \t")));
+    }
+
+    #[test]
+    fn given_words_stay_as_they_are() {
+        let text: Vec<char> = "a b. c".chars().collect();
+        let given = [(3, vec![(0, 1), (2, 4)]), (5, vec![]), (7, vec![(5, 6)])];
+        let found = read_words(&text, &given);
+        assert_eq!(found.sentences, [(3, 0, 2), (7, 2, 3)]);
+        assert_eq!(
+            found.words.iter().map(|w| (w.start, w.end)).collect::<Vec<_>>(),
+            [(0, 1), (2, 4), (5, 6)]
+        );
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(24))]
+        #[test]
+        fn any_text_has_sound_layers(text in "[ \\PC\n]{0,400}") {
+            let chars: Vec<char> = text.chars().collect();
+            let middle = chars.len() / 2;
+            let found = read(&chars, &[(0, middle), (middle, chars.len())]);
+            // Every character that is no blank is in one word, in order; every word in one sentence with one root.
+            let mut at = 0;
+            for word in &found.words {
+                prop_assert!(chars[at..word.start].iter().all(|c| c.is_whitespace()) && word.start < word.end);
+                at = word.end;
+            }
+            prop_assert!(chars[at..].iter().all(|c| c.is_whitespace()));
+            let mut next = 0;
+            for (block, first, past) in &found.sentences {
+                prop_assert!(*first == next && past > first && *block < 2);
+                next = *past;
+                let heads: Vec<_> = (*first..*past).map(|i| found.words[i].head).collect();
+                prop_assert_eq!(heads.iter().filter(|head| head.is_none()).count(), 1);
+                prop_assert!(heads.iter().flatten().all(|head| first <= head && head < past));
+            }
+            prop_assert_eq!(next, found.words.len());
+            for run in found.names.iter().chain(found.frames.iter().flat_map(|frame| &frame.arguments)) {
+                prop_assert!(run.first <= run.last && run.last < found.words.len());
+            }
         }
     }
 }

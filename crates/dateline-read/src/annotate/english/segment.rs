@@ -139,6 +139,6 @@ mod tests {
         let all = [of(60), of(40), of(1), of(150), of(20), of(20)];
         assert_eq!(windows(&all, 500, |_| 1), [0..2, 2..3, 3..4, 4..6]);
         assert_eq!(windows(&all, 120, |_| 2), [0..1, 1..3, 3..4, 4..6]);
-        assert_eq!(windows(&[], 120, |_| 1), []);
+        assert!(windows(&[], 120, |_| 1).is_empty());
     }
 }
