@@ -16,6 +16,7 @@ use clap::Args;
 use serde::Serialize;
 
 pub use peers::Options as PeerOptions;
+use peers::Peer;
 pub use speed::answer_lines;
 
 use crate::floors::Floors;
@@ -64,6 +65,7 @@ pub fn run(corpora: &Path, jobs: usize, options: &Options, peers: &PeerOptions) 
     let floors = options.floors.as_deref().map(Floors::read).transpose()?.unwrap_or_default();
     let mut table = Table::default();
     let mut tasks = Vec::new();
+    let others = peers.peers()?;
     for name in
         TASKS.iter().filter(|name| options.tasks.is_empty() || options.tasks.iter().any(|t| t == *name))
     {
@@ -82,13 +84,13 @@ pub fn run(corpora: &Path, jobs: usize, options: &Options, peers: &PeerOptions) 
         if let (Some(folder), Some(answers)) = (&options.write_answers, &answers) {
             write(folder, name, answers)?;
         }
-        add(&task, answers.as_deref(), &floors, peers, &mut table).context(*name)?;
+        add(&task, answers.as_deref(), &floors, (peers, &others), &mut table).context(*name)?;
         tasks.push(task);
     }
     losses(&mut table, &floors);
     if options.speed {
         let raw: Vec<&Task> = tasks.iter().filter(|task| task.name.ends_with("-raw")).collect();
-        speed::run(&raw, &floors, peers, &mut table)?;
+        speed::run(&raw, &floors, (peers, &others), &mut table)?;
     }
     println!("{table}");
     Ok(floors.check(&table))
@@ -116,13 +118,13 @@ fn add(
     task: &Task,
     answers: Option<&[Layers]>,
     floors: &Floors,
-    options: &PeerOptions,
+    (options, peers): (&PeerOptions, &[Peer]),
     table: &mut Table,
 ) -> Result<()> {
     let figures = answers.map(|answers| task.score(answers)).transpose()?;
     let mut others = Vec::new();
-    for peer in options.peers()?.into_iter().filter(|_| task.is_common()) {
-        let answers = options.answers(&peer, task.name, &task.texts)?;
+    for peer in peers.iter().filter(|_| task.is_common()) {
+        let answers = options.answers(peer, task.name, &task.texts)?;
         let figures = answers.map(|answers| task.score(&answers)).transpose()?;
         others.push((peer, figures));
     }

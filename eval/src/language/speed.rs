@@ -6,7 +6,7 @@ use std::time::Instant;
 use anyhow::{Context, Result};
 
 use super::layers::{Layers, ours, read};
-use super::peers::{self, lines};
+use super::peers::{self, Peer, lines};
 use super::tasks::{Gold, Task, Text};
 use crate::floors::Floors;
 use crate::peers::converse;
@@ -21,7 +21,12 @@ const REPEAT: usize = 3;
 const FIRST: &str = "The minister told reporters on Monday that the port would stay closed.";
 
 /// Measures all layers on the running text of the treebanks, on one core, each reader in turn.
-pub fn run(tasks: &[&Task], floors: &Floors, options: &peers::Options, table: &mut Table) -> Result<()> {
+pub fn run(
+    tasks: &[&Task],
+    floors: &Floors,
+    (options, others): (&peers::Options, &[Peer]),
+    table: &mut Table,
+) -> Result<()> {
     let mut texts: Vec<Text> = Vec::new();
     let mut words = 0;
     for task in tasks {
@@ -31,7 +36,6 @@ pub fn run(tasks: &[&Task], floors: &Floors, options: &peers::Options, table: &m
         texts.extend(task.texts.iter().map(copy));
     }
     let model = ours();
-    let others = options.peers()?;
     let mut own: Vec<f64> = Vec::new();
     let mut theirs: Vec<(Vec<f64>, f64)> = others.iter().map(|_| (Vec::new(), 0.0)).collect();
     for _ in 0..REPEAT {

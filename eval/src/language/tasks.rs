@@ -13,7 +13,7 @@ use super::layers::Layers;
 use super::score::coreference::{self, Chain};
 use super::score::factuality::{self, Target};
 use super::score::names::{self, GoldName};
-use super::score::roles::{self, Frame, Verb};
+use super::score::roles::{self, Asked, Frame, Verb};
 use super::score::trees;
 use super::treebank::{self, Document};
 use crate::score::Figure;
@@ -62,7 +62,7 @@ pub enum Gold {
     /// PropBank frames.
     Frames(Vec<Vec<Frame>>),
     /// QA-SRL verbs, over tokens.
-    Verbs(Vec<(Vec<(usize, usize)>, Vec<Verb>)>),
+    Verbs(Vec<Asked>),
     /// Factuality.
     Targets(Vec<Vec<Target>>),
     /// Chains of mentions.

@@ -16,6 +16,9 @@ const SURE: f32 = 0.5;
 
 type Mention = (usize, usize);
 
+/// A measure of one side against the other: right, and all.
+type Measure = fn(&[BTreeSet<Mention>], &[BTreeSet<Mention>]) -> (f64, f64);
+
 /// Precision and recall as sums: right and all on our side, right and all on the other.
 #[derive(Default)]
 struct Sums([f64; 4]);
@@ -44,7 +47,7 @@ pub fn score(gold: &[Vec<Chain>], answers: &[&Layers]) -> Vec<Figure> {
         let (g, r) = (all(&gold), all(&read));
         let common = g.intersection(&r).count() as f64;
         mentions.add([common, r.len() as f64, common, g.len() as f64]);
-        let sides = |measure: fn(&[BTreeSet<Mention>], &[BTreeSet<Mention>]) -> (f64, f64)| {
+        let sides = |measure: Measure| {
             let (p, r) = (measure(&read, &gold), measure(&gold, &read));
             [p.0, p.1, r.0, r.1]
         };

@@ -29,6 +29,9 @@ struct Argument {
     end: usize,
 }
 
+/// A sentence of QA-SRL: its tokens, and its verbs.
+pub type Asked = (Vec<(usize, usize)>, Vec<Verb>);
+
 /// A verb of QA-SRL with its questions.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Verb {
@@ -125,7 +128,7 @@ pub fn propbank(gold: &[Vec<Frame>], answers: &[&Layers]) -> Vec<Figure> {
 }
 
 /// Scores argument spans, whatever their labels, against the answers to questions about verbs.
-pub fn qasrl(gold: &[(Vec<(usize, usize)>, Vec<Verb>)], answers: &[&Layers]) -> Vec<Figure> {
+pub fn qasrl(gold: &[Asked], answers: &[&Layers]) -> Vec<Figure> {
     let [mut arguments, mut questions] = [Count::default(); 2];
     for ((tokens, verbs), answer) in gold.iter().zip(answers) {
         let cover = |start: usize, end: usize| -> BTreeSet<usize> {
