@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 /// Which crates of the workspace a crate may use.
 const MAY_USE: &[(&str, &[&str])] = &[
     ("dateline-record", &[]),
-    ("dateline-read", &["dateline-record"]),
+    ("dateline-kernels", &[]),
+    ("dateline-read", &["dateline-record", "dateline-kernels"]),
     ("dateline", &["dateline-record", "dateline-read"]),
     ("dateline-eval", &["dateline-record", "dateline-read"]),
 ];
@@ -96,7 +97,9 @@ fn crates_use_each_other_in_one_direction() {
 
 #[test]
 fn reading_is_pure() {
-    for path in with_end(&root().join("crates/dateline-read/src"), "rs") {
+    let sources =
+        ["read", "kernels"].map(|name| with_end(&root().join(format!("crates/dateline-{name}/src")), "rs"));
+    for path in sources.into_iter().flatten() {
         let text = fs::read_to_string(&path).unwrap();
         for (at, line) in text.lines().enumerate().filter(|(_, line)| !is_comment(line)) {
             let place = || format!("{}:{}: {line}", shown(&path), at + 1);
@@ -163,8 +166,9 @@ fn data_says_what_it_is_and_where_it_comes_from() {
         let text = fs::read_to_string(&path).unwrap();
         assert!(text.starts_with("# "), "{} does not say at its head what it is", shown(&path));
     }
-    for path in
-        files(&root().join("models")).into_iter().filter(|path| path.extension().is_some_and(|e| e == "txt"))
+    for path in files(&root().join("models"))
+        .into_iter()
+        .filter(|path| path.extension().is_some_and(|e| e == "txt" || e == "bin"))
     {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
         let described = with_end(&root().join("models"), "md")

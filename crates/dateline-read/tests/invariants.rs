@@ -335,3 +335,19 @@ fn long_runs_are_read_in_linear_time() {
         assert!(took.as_secs() < 5, "{piece:?} took {took:?}");
     }
 }
+
+#[test]
+fn every_thread_reads_the_same() {
+    let page = Page {
+        bytes: b"The minister told reporters in Lisbon that the port wouldn't reopen. She denied that anyone was hurt.",
+        ..Page::default()
+    };
+    let first = read(&page, &Reader::new());
+    assert!(!first.tokens.is_empty());
+    std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..4).map(|_| scope.spawn(|| read(&page, &Reader::new()))).collect();
+        for thread in threads {
+            assert_eq!(thread.join().unwrap(), first);
+        }
+    });
+}

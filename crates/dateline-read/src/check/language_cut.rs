@@ -31,10 +31,16 @@ mod tests {
     use crate::{Page, Reader, read};
 
     fn found(paragraphs: usize, reader: &Reader) -> Vec<String> {
-        let paragraph = "<p>The minister told the assembly on Monday that the port of the town would stay closed until spring.</p>";
+        let sentence = |i| {
+            format!(
+                "The minister told the assembly on day {i} that port number {i} of the coast would stay closed. "
+            )
+        };
+        let paragraph =
+            |i: usize| format!("<p>{}</p>", (0..5).map(|k| sentence(5 * i + k)).collect::<String>());
+        let body: String = (0..paragraphs).map(paragraph).collect();
         let page = format!(
-            "<html lang=en><body><article><h1>Minutes of the assembly</h1>{}</article></body></html>",
-            paragraph.repeat(paragraphs)
+            "<html lang=en><body><article><h1>Minutes of the assembly</h1>{body}</article></body></html>"
         );
         let record = read(&Page { bytes: page.as_bytes(), ..Page::default() }, reader);
         record.findings.into_iter().map(|f| f.check).filter(|check| check == "language_cut").collect()
@@ -42,8 +48,8 @@ mod tests {
 
     #[test]
     fn said_once_where_an_article_is_too_long() {
-        assert_eq!(found(1000, &Reader::new()), ["language_cut"]);
-        assert!(found(1000, &Reader::of_articles()).is_empty());
+        assert_eq!(found(400, &Reader::new()), ["language_cut"]);
+        assert!(found(400, &Reader::of_articles()).is_empty());
         assert!(found(10, &Reader::new()).is_empty());
     }
 }

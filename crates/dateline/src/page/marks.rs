@@ -2,7 +2,8 @@
 
 use dateline_record::{Record, Severity, Span};
 
-use super::names::{class, named};
+use super::names::class;
+use crate::report::named;
 
 /// A stretch of the article that a row of the record speaks of.
 #[derive(Clone, Debug, PartialEq)]

@@ -4,6 +4,7 @@ mod article;
 mod columns;
 mod head;
 mod layers;
+mod names;
 mod paint;
 mod summary;
 mod text;
@@ -12,6 +13,7 @@ mod words;
 use dateline_record::Record;
 
 pub use layers::{counted, reading};
+pub use names::{heading, named};
 pub use summary::{Row, table};
 pub use text::clean;
 pub use words::{author, day, findings, furniture, kind_of_date, role, severity, span_text};
@@ -37,6 +39,7 @@ pub fn page(record: &Record, name: &str, look: &Look) -> String {
     let report = Report { record, look, paint: Paint { on: look.colour } };
     let mut parts = vec![report.head(name), report.findings(), report.article()];
     parts.extend([
+        report.names(),
         report.quotations(),
         report.quantities(),
         report.times(),

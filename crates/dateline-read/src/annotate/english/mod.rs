@@ -326,17 +326,6 @@ mod tests {
     }
 
     #[test]
-    fn the_same_in_every_thread() {
-        let first = layers(TEXT);
-        std::thread::scope(|scope| {
-            let threads: Vec<_> = (0..4).map(|_| scope.spawn(|| layers(TEXT))).collect();
-            for thread in threads {
-                assert_eq!(thread.join().unwrap(), first);
-            }
-        });
-    }
-
-    #[test]
     fn white_space_does_not_matter() {
         let of = |text: &str| -> Vec<(String, Option<usize>)> {
             layers(text).words.into_iter().map(|word| (word.lemma, word.head)).collect()

@@ -107,6 +107,9 @@ impl Table<'_> {
     }
 }
 
+/// Rows, columns, the integers and their scales.
+type Matrix<'a> = (usize, usize, &'a [u8], Vec<f32>);
+
 /// Gain and bias of a layer norm.
 pub struct Norm {
     /// One factor per column.
@@ -151,7 +154,7 @@ impl<'a> Weights<'a> {
         Ok(bytes.as_chunks::<4>().0.iter().map(|chunk| f32::from_le_bytes(*chunk)).collect())
     }
 
-    fn matrix(&self, name: &str) -> Result<(usize, usize, &'a [u8], Vec<f32>), Unreadable> {
+    fn matrix(&self, name: &str) -> Result<Matrix<'a>, Unreadable> {
         let (tensor, bytes) = self.find(&format!("{name}.weight"), "i8")?;
         let &[rows, columns] = tensor.shape.as_slice() else {
             return Err(Unreadable(format!("{name} is no matrix")));
