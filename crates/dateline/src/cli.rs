@@ -101,8 +101,19 @@ pub struct ReadOptions {
 
     /// Layers that only some need: tokens, with their tags and trees. As CoNLL-U, or inside the records of --format
     /// json and jsonl
-    #[arg(short, long, value_enum, value_name = "LAYER", value_delimiter = ',')]
+    #[arg(
+        short,
+        long,
+        value_enum,
+        value_name = "LAYER",
+        value_delimiter = ',',
+        conflicts_with = "article_only"
+    )]
     pub layers: Vec<Layer>,
+
+    /// Stop at the article and what the page says of it: no words, names or predicates. Many times faster
+    #[arg(long)]
+    pub article_only: bool,
 
     /// Threads that read pages [default: one for each core]
     #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]

@@ -152,6 +152,16 @@ fn tokens_are_given_on_request() {
 }
 
 #[test]
+fn an_article_without_its_language() {
+    let whole = dateline(&["read", &example("scraped.txt"), "-f", "jsonl"]);
+    assert!(!records(&whole)[0]["names"].as_array().unwrap().is_empty());
+    let article = dateline(&["read", &example("scraped.txt"), "-f", "jsonl", "--article-only"]);
+    assert!(records(&article)[0].get("names").is_none() && records(&article)[0].get("sentences").is_some());
+    let both = dateline(&["read", &example("scraped.txt"), "--article-only", "-l", "tokens"]);
+    assert_eq!(code(&both), 2, "{}", stderr(&both));
+}
+
+#[test]
 fn hostile_pages_end_in_a_record_or_a_clear_error() {
     let folder = tempfile::tempdir().unwrap();
     let large = "<p>A paragraph of a page that does not end. </p>".repeat((50 << 20) / 48);

@@ -102,7 +102,7 @@ impl<'a> Run<'a> {
             meter: self.progress.meter.clone(),
             stop: stop.clone(),
         };
-        let reader = Arc::new(Reader::new());
+        let reader = Arc::new(if self.options.article_only { Reader::of_articles() } else { Reader::new() });
         let work = move |job: Job| Done {
             page: job.page.map(|page| read(&page, &reader, &job.shape)),
             shape: job.shape,
