@@ -88,6 +88,15 @@ pub fn sentences(text: &Text<'_>, blocks: &[Block], language: &str) -> Vec<Sente
     found
 }
 
+/// Where the rules see sentences end, one past the last character of each, in stretches of a text.
+pub fn ends(text: &Text<'_>, stretches: &[(usize, usize)], language: &str) -> Vec<usize> {
+    let mut found = Vec::new();
+    for (start, end) in stretches {
+        Splitter::new(text, language, *start, *end).split(|_, end| found.push(end));
+    }
+    found
+}
+
 /// Places inside a block at which one sentence ends and the next begins without a space between them.
 pub fn run_together(text: &Text<'_>, blocks: &[Block], language: &str) -> Vec<usize> {
     let mut found = Vec::new();

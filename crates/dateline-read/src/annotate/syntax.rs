@@ -33,7 +33,7 @@ pub fn english(text: &Text<'_>, blocks: &[Block]) -> Syntax {
         || blocks.iter().enumerate().filter_map(|(index, block)| Some((index, text.range(block.span?))));
     let (indices, ranges): (Vec<usize>, Vec<(usize, usize)>) =
         with_text().take_while(|(_, (_, end))| *end <= MOST_CHARACTERS).unzip();
-    let layers = english::read(&text.chars, &ranges);
+    let layers = english::read(&text.chars, &ranges, &sentences::ends(text, &ranges, "en"));
     let mut syntax = from_layers(&layers, |block| indices.get(block).copied().unwrap_or(0));
     let first = indices.last().map_or(0, |last| last + 1);
     if first < blocks.len() {
@@ -45,7 +45,8 @@ pub fn english(text: &Text<'_>, blocks: &[Block]) -> Syntax {
 
 /// Reads English text that is no article; empty lines part its blocks.
 pub fn english_text(text: &str) -> Syntax {
-    let chars: Vec<char> = text.chars().collect();
+    let text = Text::new(text);
+    let chars = &text.chars;
     let mut blocks = Vec::new();
     let mut start = 0;
     let mut breaks = 0;
@@ -61,7 +62,7 @@ pub fn english_text(text: &str) -> Syntax {
         }
     }
     blocks.push((start, chars.len()));
-    from_layers(&english::read(&chars, &blocks), |block| block)
+    from_layers(&english::read(chars, &blocks, &sentences::ends(&text, &blocks, "en")), |block| block)
 }
 
 /// Reads English whose sentences and words are known: for each sentence its words, first character and one past the last.

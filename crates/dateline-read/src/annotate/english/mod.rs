@@ -113,15 +113,32 @@ pub struct Layers {
     pub links: Vec<Link>,
 }
 
-/// Reads a text, cut into blocks (first character, one past the last). A block begins and ends a sentence.
-pub fn read(text: &[char], blocks: &[(usize, usize)]) -> Layers {
+/// What the rules for full stops weigh against what the networks see, in log-odds: they know abbreviations that the
+/// training never showed. Chosen on the development sets of EWT and GUM.
+const RULE: f32 = 2.0;
+
+/// Reads a text, cut into blocks (first character, one past the last). A block begins and ends a sentence. `rules` are the
+/// places, in order, where the rules for full stops end one.
+pub fn read(text: &[char], blocks: &[(usize, usize)], rules: &[usize]) -> Layers {
     let Ok(model) = &*MODEL else { return Layers::default() };
+    // What stands behind the last block is nobody's.
+    let text = text.get(..blocks.last().map_or(0, |last| last.1)).unwrap_or(text);
     let view = View::new(text);
     let ends = model.segmenter.read(&view.chars);
+    let end_at = |at: usize| {
+        let (end, odds) = view.at(at).and_then(|at| ends.get(at)).copied().unwrap_or((End::Inside, 0.0));
+        let ruled = rules.binary_search(&(at + 1)).is_ok();
+        let odds = odds + if ruled { RULE } else { -RULE };
+        // Where two sentences run together the rule alone parts the words.
+        match end {
+            End::Token | End::Sentence if odds > 0.0 => (End::Sentence, odds),
+            End::Token | End::Sentence => (End::Token, odds),
+            _ if ruled => (End::Sentence, odds),
+            _ => (end, odds),
+        }
+    };
     let mut stretches = Vec::new();
     for (index, (start, end)) in blocks.iter().enumerate() {
-        let end_at =
-            |at: usize| view.at(at).and_then(|at| ends.get(at)).copied().unwrap_or((End::Inside, 0.0));
         segment::stretches(text, *start, *end, index, end_at, &mut stretches);
     }
     model.layers(text, &view, &stretches, false)
@@ -314,7 +331,7 @@ mod tests {
 
     fn layers(text: &str) -> Layers {
         let chars: Vec<char> = text.chars().collect();
-        read(&chars, &[(0, chars.len())])
+        read(&chars, &[(0, chars.len())], &[])
     }
 
     const TEXT: &str = "The minister told reporters in Lisbon on Monday that the port wouldn't reopen. She denied that anyone was hurt.";
@@ -351,7 +368,7 @@ mod tests {
         fn any_text_has_sound_layers(text in "[ \\PC\n]{0,400}") {
             let chars: Vec<char> = text.chars().collect();
             let middle = chars.len() / 2;
-            let found = read(&chars, &[(0, middle), (middle, chars.len())]);
+            let found = read(&chars, &[(0, middle), (middle, chars.len())], &[middle / 2]);
             // Every character that is no blank is in one word, in order; every word in one sentence with one root.
             let mut at = 0;
             for word in &found.words {
