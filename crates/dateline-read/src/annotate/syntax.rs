@@ -23,16 +23,19 @@ pub struct Syntax {
     pub factuality: Vec<f32>,
 }
 
-/// The model reads so many characters of an article, in whole blocks: about 10,000 words, a second of work. What
-/// follows gets sentences by rule and no other layer.
-pub const MOST_CHARACTERS: usize = 60_000;
+/// The model reads so many printed words of an article, in whole blocks: about a second of work. What follows gets
+/// sentences by rule and no other layer.
+pub const MOST_WORDS: usize = 10_000;
+/// The same for text that has no blanks, in characters.
+const MOST_CHARACTERS: usize = 8 * MOST_WORDS;
 
 /// Reads an English article.
 pub fn english(text: &Text<'_>, blocks: &[Block]) -> Syntax {
     let with_text =
         || blocks.iter().enumerate().filter_map(|(index, block)| Some((index, text.range(block.span?))));
+    let mut room = Room { words: MOST_WORDS, characters: MOST_CHARACTERS };
     let (indices, ranges): (Vec<usize>, Vec<(usize, usize)>) =
-        with_text().take_while(|(_, (_, end))| *end <= MOST_CHARACTERS).unzip();
+        with_text().take_while(|(_, range)| room.take(text, *range)).unzip();
     let layers = english::read(&text.chars, &ranges, &sentences::ends(text, &ranges, "en"));
     let mut syntax = from_layers(&layers, |block| indices.get(block).copied().unwrap_or(0));
     let first = indices.last().map_or(0, |last| last + 1);
@@ -41,6 +44,24 @@ pub fn english(text: &Text<'_>, blocks: &[Block]) -> Syntax {
         syntax.sentences.extend(rest.into_iter().filter(|sentence| sentence.block as usize >= first));
     }
     syntax
+}
+
+/// How much the model may still read.
+struct Room {
+    words: usize,
+    characters: usize,
+}
+
+impl Room {
+    /// Whether a stretch fits; it is counted then.
+    fn take(&mut self, text: &Text<'_>, (start, end): (usize, usize)) -> bool {
+        let chars = text.chars.get(start..end).unwrap_or_default();
+        let words = chars.split(|c| c.is_whitespace()).filter(|word| !word.is_empty()).count();
+        let left = (self.words.checked_sub(words), self.characters.checked_sub(chars.len()));
+        let (Some(words), Some(characters)) = left else { return false };
+        *self = Room { words, characters };
+        true
+    }
 }
 
 /// Reads English text that is no article; empty lines part its blocks.

@@ -5,12 +5,12 @@
 //! # Example
 //! The minutes of a parliament's whole day on one page.
 //! # Limits
-//! The limit is [`MOST_CHARACTERS`]; pages of news do not come near it.
+//! The limit is [`MOST_WORDS`]; pages of news do not come near it.
 
 use dateline_record::{Finding, Severity};
 
 use super::Look;
-use crate::annotate::syntax::MOST_CHARACTERS;
+use crate::annotate::syntax::MOST_WORDS;
 
 pub(super) fn check(look: &Look<'_>) -> Vec<Finding> {
     let sentences = &look.record.sentences;
@@ -20,7 +20,7 @@ pub(super) fn check(look: &Look<'_>) -> Vec<Finding> {
     }
     let Some(first) = sentences.get(read) else { return Vec::new() };
     let message = format!(
-        "Words, names and predicates were read in the first {MOST_CHARACTERS} characters only; this article goes on."
+        "Words, names and predicates were read in about the first {MOST_WORDS} words only; this article goes on."
     );
     vec![look.at(Severity::Note, first.span.start as usize, first.span.end as usize, message)]
 }

@@ -1,5 +1,7 @@
 //! The layers that are read off the encoder's words: tags, governors, names, roles, factuality, coreference.
 
+use std::collections::HashMap;
+
 use dateline_kernels::{Linear, Rows, matmul, relu};
 
 use super::encoder::WIDTH;
@@ -20,6 +22,7 @@ const FACT: usize = 64;
 pub struct Heads {
     labels: Labels,
     edits: Vec<Option<Edit>>,
+    known: HashMap<String, HashMap<String, String>>,
     names: Vec<String>,
     near: usize,
     tags: Linear,
@@ -91,7 +94,7 @@ const EDITS: usize = 8;
 
 impl Heads {
     /// From the model. Takes the labels out of the head.
-    pub fn new(head: Head, weights: &Weights<'_>) -> Result<Heads, Unreadable> {
+    pub fn new(mut head: Head, weights: &Weights<'_>) -> Result<Heads, Unreadable> {
         let of = |name: &str, inputs: usize, outputs: usize| {
             let linear = weights.linear(name, inputs)?;
             if linear.outputs() != outputs {
@@ -99,6 +102,10 @@ impl Heads {
             }
             Ok(linear)
         };
+        let whole = &mut head.lemmas.whole;
+        let edits =
+            head.labels.lemma.iter().map(|text| Edit::parse(text, whole.remove(text).unwrap_or_default()));
+        let edits = edits.collect();
         let l = &head.labels;
         let (rels, roles) = (l.rel.len(), l.role.len() + 3);
         let near = head.near;
@@ -128,7 +135,8 @@ impl Heads {
             fact2: of("fact2", FACT, 1)?,
             coref_a: of("coref_a", WIDTH, COREF)?,
             coref_m: of("coref_m", WIDTH, COREF)?,
-            edits: l.lemma.iter().map(|text| Edit::parse(text)).collect(),
+            edits,
+            known: head.lemmas.known,
             names: head.names,
             near,
             labels: head.labels,
@@ -149,6 +157,9 @@ impl Heads {
     pub fn lemma(&self, tags: &Tags, form: &str) -> String {
         let edits = tags.lemma.iter().filter_map(|index| self.edits.get(*index)?.as_ref()?.apply(form));
         let upos = self.labels.upos.get(tags.upos).map_or("", String::as_str);
+        if let Some(lemma) = self.known.get(upos).and_then(|forms| forms.get(form)) {
+            return lemma.clone();
+        }
         lemma::choose(form, upos, edits)
     }
 

@@ -10,8 +10,8 @@ use crate::annotate::lexicon;
 /// An edit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Edit {
-    /// The lemma, whatever the form.
-    Whole(String),
+    /// The lemma, for forms of which the training knows it.
+    Whole(String, HashSet<String>),
     /// Case, characters to cut, what to add.
     Suffix(Case, usize, String),
 }
@@ -30,10 +30,10 @@ pub enum Case {
 }
 
 impl Edit {
-    /// Reads an edit as the model's labels write it.
-    pub fn parse(text: &str) -> Option<Edit> {
+    /// Reads an edit as the model's labels write it; `forms` are those, in small letters, that a whole lemma is for.
+    pub fn parse(text: &str, forms: HashSet<String>) -> Option<Edit> {
         if let Some(whole) = text.strip_prefix('=') {
-            return Some(Edit::Whole(whole.to_owned()));
+            return Some(Edit::Whole(whole.to_owned(), forms));
         }
         let mut rest = text.chars();
         let case = match rest.next()? {
@@ -50,7 +50,9 @@ impl Edit {
     /// The lemma of `form`, where the form has as many characters as the edit cuts, and something is left.
     pub fn apply(&self, form: &str) -> Option<String> {
         let (case, cut, add) = match self {
-            Edit::Whole(lemma) => return Some(lemma.clone()),
+            Edit::Whole(lemma, forms) => {
+                return forms.contains(&form.to_lowercase()).then(|| lemma.clone());
+            }
             Edit::Suffix(case, cut, add) => (case, *cut, add),
         };
         let mut base: Vec<char> = match case {
@@ -131,14 +133,16 @@ mod tests {
 
     #[test]
     fn edits() {
-        let lemma = |edit: &str, form: &str| Edit::parse(edit).unwrap().apply(form);
+        let forms = HashSet::from(["was".to_owned()]);
+        let lemma = |edit: &str, form: &str| Edit::parse(edit, forms.clone()).unwrap().apply(form);
         assert_eq!(lemma("L3+y", "Countries").as_deref(), Some("country"));
         assert_eq!(lemma("=be", "Was").as_deref(), Some("be"));
+        assert_eq!(lemma("=be", "wasp"), None);
         assert_eq!(lemma("T0+", "MINSK").as_deref(), Some("Minsk"));
         assert_eq!(lemma("K0+", "NATO").as_deref(), Some("NATO"));
         assert_eq!(lemma("L4+", "was"), None);
         assert_eq!(lemma("L3+", "was"), None);
-        assert_eq!(Edit::parse("X1+"), None);
-        assert_eq!(Edit::parse(""), None);
+        assert_eq!(Edit::parse("X1+", forms.clone()), None);
+        assert_eq!(Edit::parse("", forms), None);
     }
 }

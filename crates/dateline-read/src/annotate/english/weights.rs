@@ -1,6 +1,6 @@
 //! The file of the model: a head in JSON, then tensors. `training/language/export.py` writes it and says how.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use dateline_kernels::Linear;
 use serde::Deserialize;
@@ -13,6 +13,8 @@ const MAGIC: &[u8; 8] = b"DATELNM1";
 pub struct Head {
     /// Classes of each layer, in the order of the model's outputs.
     pub labels: Labels,
+    /// Lemmas beside the edits.
+    pub lemmas: Lemmas,
     /// Types of names.
     pub names: Vec<String>,
     /// Word pieces, in the order of their embeddings; those that go on inside a word begin with `##`.
@@ -55,6 +57,15 @@ pub struct Labels {
     pub role: Vec<String>,
     /// Senses of predicates.
     pub roleset: Vec<String>,
+}
+
+/// What the training says of lemmas, beside the edits.
+#[derive(Default, Deserialize)]
+pub struct Lemmas {
+    /// By part of speech and form: the lemma, where the training knows one only.
+    pub known: HashMap<String, HashMap<String, String>>,
+    /// By edit that gives a whole lemma: the forms, in small letters, that it is for.
+    pub whole: HashMap<String, HashSet<String>>,
 }
 
 #[derive(Deserialize)]
@@ -213,7 +224,7 @@ mod tests {
         out
     }
 
-    const EMPTY: &str = r#"{"labels":{"upos":[],"xpos":[],"feats":[],"lemma":[],"rel":[],"role":[],"roleset":[]},"names":[],"pieces":[],
+    const EMPTY: &str = r#"{"labels":{"upos":[],"xpos":[],"feats":[],"lemma":[],"rel":[],"role":[],"roleset":[]},"lemmas":{"known":{},"whole":{}},"names":[],"pieces":[],
         "characters":[],"character_classes":[],"dilations":[],"heads":1,"piece_blocks":1,"word_blocks":1,"near":1,"pieces_per_word":1,
         "word_characters":2,"tensors":[{"name":"a","type":"f32","shape":[2],"at":0},{"name":"m.weight","type":"i8","shape":[1,2],"at":8},
         {"name":"m.scale","type":"f32","shape":[1],"at":12},{"name":"far","type":"f32","shape":[9],"at":99}]}"#;
