@@ -12,6 +12,7 @@ mod pieces;
 mod rolesets;
 mod segment;
 mod spans;
+mod titles;
 mod tree;
 mod weights;
 
@@ -310,7 +311,13 @@ impl Model {
             label: label(list, run.label),
             confidence: run.confidence,
         };
-        layers.names.extend(self.heads.names(&rows, starts).iter().map(|r| run(self.heads.name_types(), r)));
+        for name in self.heads.names(&rows, starts) {
+            let words = forms.get(name.first..=name.last).unwrap_or_default();
+            let name = run(self.heads.name_types(), &name);
+            if name.label != "person" || !titles::only_titles(words.iter().map(|form| form.text.as_str())) {
+                layers.names.push(name);
+            }
+        }
 
         let chosen = |odds: fn(&heads::Tags) -> f32| -> Vec<usize> {
             tags.iter().enumerate().filter(|(_, tag)| odds(tag) > 0.0).map(|(i, _)| i).collect()
