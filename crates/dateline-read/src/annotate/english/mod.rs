@@ -311,10 +311,15 @@ impl Model {
             label: label(list, run.label),
             confidence: run.confidence,
         };
-        for name in self.heads.names(&rows, starts) {
+        let names = self.heads.names(&rows, starts);
+        for (i, name) in names.iter().enumerate() {
             let words = forms.get(name.first..=name.last).unwrap_or_default();
-            let name = run(self.heads.name_types(), &name);
-            if name.label != "person" || !titles::only_titles(words.iter().map(|form| form.text.as_str())) {
+            let next = forms.get(name.last + 1).map_or("", |form| form.text.as_str());
+            let before_name = names.get(i + 1).is_some_and(|other| other.first == name.last + 1);
+            let name = run(self.heads.name_types(), name);
+            let title =
+                name.label == "person" && titles::only_titles(words.iter().map(|form| form.text.as_str()));
+            if !(title && (before_name || titles::only_titles(std::iter::once(next)))) {
                 layers.names.push(name);
             }
         }

@@ -1,4 +1,5 @@
-//! Titles are no persons: "Prime" in "Prime Minister Holm", "General" in "General Berg".
+//! Titles are no persons of their own before more of a title or a name: "Prime" in "Prime Minister Holm", "General" in
+//! "General Berg". A title that stands for its holder ("Mr. Speaker") may be a name.
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
