@@ -242,5 +242,5 @@ def losses(m, b):
     return out
 
 
-WEIGHTS = dict(ends=1.0, upos=0.5, xpos=0.5, feats=0.5, lemma=0.5, last=0.5, predicate=0.5, mention=0.1, arc=1.0, rel=0.7, names=1.0, role=1.0, roleset=0.3,
+WEIGHTS = dict(ends=1.0, upos=0.5, xpos=0.5, feats=0.5, lemma=0.5, last=0.5, predicate=0.5, mention=0.1, arc=1.0, rel=0.7, names=1.5, role=1.0, roleset=0.3,
                fact=0.3, coref=0.15)

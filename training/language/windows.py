@@ -242,6 +242,55 @@ def unquoted(s):
     return out
 
 
+def mentions(s):
+    """The names of a sentence that allow one type each: [(first word, words, type tag)], the words being whole tokens."""
+    out, i, mask = [], 0, s['names'] or []
+    while i < len(mask):
+        t = mask[i].bit_length() - 1
+        j = i + 1
+        if mask[i] == 1 << t and t % 2 == 1:
+            while j < len(mask) and mask[j] == 1 << (t + 1):
+                j += 1
+            out.append((i, j - i, t))
+        i = j
+    return out
+
+
+class Names:
+    """Names of the training part by type, number of words and part of speech: a sentence may swap its own for one of them."""
+
+    def __init__(self, docs):
+        self.of = collections.defaultdict(set)
+        for _, d in docs:
+            for s in d:
+                if s['xpos'] is not None:
+                    for i, n, t in mentions(s):
+                        self.of[t, tuple(s['xpos'][i:i + n])].add(tuple(s['text'][a:b] for a, b in s['words'][i:i + n]))
+        self.of = {k: sorted(v) for k, v in self.of.items()}
+
+    def swapped(self, s, rng):
+        """Each name of the sentence replaced, half of the time. Words that changed have no lemma to learn."""
+        if s['xpos'] is None or s['ends'] is None:
+            return s
+        new = {}
+        for i, n, t in mentions(s):
+            like = self.of.get((t, tuple(s['xpos'][i:i + n])), ())
+            if len(like) > 1 and rng.random() < 0.5:
+                new.update(zip(range(i, i + n), rng.choice(like)))
+        if not new:
+            return s
+        text, ends, words, at = '', [], [], 0
+        for w, (a, b) in enumerate(s['words']):
+            if a < at:
+                return s                    # words that share their characters
+            text, ends = text + s['text'][at:a], ends + s['ends'][at:a]
+            form = new.get(w, s['text'][a:b])
+            words.append([len(text), len(text) + len(form)])
+            text, ends = text + form, ends + ([0] * (len(form) - 1) + [s['ends'][b - 1]] if w in new else s['ends'][a:b])
+            at = b
+        return dict(s, text=text + s['text'][at:], ends=ends + s['ends'][at:], words=words, hurt=s.get('hurt', set()) | set(new))
+
+
 def damaged(s, rng):
     """Most sentences stay as they are; some lose letters, case or quotation marks; some get a newspaper's typography."""
     if rng.random() < 0.3:
@@ -279,8 +328,8 @@ def furniture(rng):
 
 # ---------------------------------------------------------------- windows and batches
 
-def windows(docs, rng=None, most=100):
-    """Lists of sentences. With a generator: lengths vary and sentences are damaged; without: as many as fit."""
+def windows(docs, rng=None, most=100, names=None):
+    """Lists of sentences. With a generator: lengths vary, sentences are damaged and a quarter swap their names; without: as many as fit."""
     out = []
     for source, d in docs:
         cur, size = [], 0
@@ -295,6 +344,8 @@ def windows(docs, rng=None, most=100):
                 continue                    # lists of addresses and the like
             if rng and rng.random() < 0.01 and (not cur or cur[-1]['glue'] == '\n'):
                 cur.append(furniture(rng))
+            if names and rng.random() < 0.25:
+                s = names.swapped(s, rng)
             cur.append(damaged(s, rng) if rng else s)
             size += n
         if cur:

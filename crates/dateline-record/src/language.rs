@@ -87,6 +87,22 @@ pub struct Predicate {
     /// Its arguments, in the order of the text.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub arguments: Vec<Argument>,
+    /// When it happened, holds or is to happen; absent when the text does not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub when: Option<When>,
+}
+
+/// The time of what a predicate tells of, and why.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct When {
+    /// The days that fit; open ends for what has no known beginning or end.
+    pub interval: Interval,
+    /// What the time was taken from: `own` (a time expression of its own), `clause` (one of the clause it belongs to), `tense` (its
+    /// tense, seen from the article's day), `story` (the day of what was told before it), `report` (the article's day).
+    pub reason: String,
+    /// Index into `times` of the expression it rests on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub time: Option<u32>,
 }
 
 /// A part in what a predicate tells of.
@@ -122,16 +138,22 @@ pub struct Time {
     pub kind: TimexType,
     /// TIMEX3 value.
     pub value: String,
-    /// TIMEX3 modifier.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    /// TIMEX3 modifier: `START`, `MID`, `END`, `APPROX`, `BEFORE`, `ON_OR_AFTER`, `LESS_THAN`, `MORE_THAN`, `EQUAL_OR_LESS` …
+    #[serde(rename = "mod", default, skip_serializing_if = "Option::is_none")]
     pub modifier: Option<String>,
+    /// TIMEX3 quantifier of a set: `EVERY`, `EACH` …
+    #[serde(rename = "quant", default, skip_serializing_if = "Option::is_none")]
+    pub quantifier: Option<String>,
+    /// TIMEX3 frequency of a set: `2X` (twice), `1D` (a day) …
+    #[serde(rename = "freq", default, skip_serializing_if = "Option::is_none")]
+    pub frequency: Option<String>,
     /// Extended Date/Time Format (ISO 8601-2).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub edtf: Option<String>,
-    /// The days it may mean.
+    /// The days it may mean; of a duration with an anchor, the days it covers.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub interval: Option<Interval>,
-    /// What it was counted from: `article`, or the index of another time.
+    /// What it was counted from: `article` (the article's day), or the index of another time in `times`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub anchor: Option<String>,
     /// The rule that read it.

@@ -136,6 +136,7 @@ fn from_layers(layers: &Layers, block: impl Fn(usize) -> usize) -> Syntax {
             roleset: frame.roleset.map(str::to_owned),
             factuality: layers.words.get(frame.word).map_or(0.0, |word| word.factuality),
             arguments: frame.arguments.iter().map(argument).collect(),
+            when: None,
         });
     }
     // A mention is known by its head; where that is a part of a name, the name is the mention. Names stand in order.

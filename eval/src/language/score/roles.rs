@@ -220,6 +220,7 @@ mod tests {
             roleset: Some(roleset.to_owned()),
             factuality: 3.0,
             arguments: arguments.collect(),
+            when: None,
         };
         Layers { predicates: vec![predicate], ..Layers::default() }
     }
