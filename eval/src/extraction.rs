@@ -11,7 +11,7 @@ use clap::Args;
 use crate::answer::{self, Answer};
 use crate::corpora::{Gold, SETS, Set};
 use crate::floors::Floors;
-use crate::peers::{self, Peer};
+use crate::page_peers::{Peer, PeerOptions, requests};
 use crate::score::{self, Scores};
 use crate::table::{Row, Table};
 
@@ -59,7 +59,7 @@ fn kept(path: &Path) -> Result<Vec<Answer>> {
 }
 
 /// Reads, scores and prints the sets; false when a figure lies beyond its floor.
-pub fn run(corpora: &Path, jobs: usize, options: &Options, peers: &peers::Options) -> Result<bool> {
+pub fn run(corpora: &Path, jobs: usize, options: &Options, peers: &PeerOptions) -> Result<bool> {
     let floors = options.floors.as_deref().map(Floors::read).transpose()?.unwrap_or_default();
     if let Some(folder) = &options.write_answers {
         std::fs::create_dir_all(folder)?;
@@ -80,8 +80,11 @@ pub fn run(corpora: &Path, jobs: usize, options: &Options, peers: &peers::Option
         if let Some(folder) = &options.write_answers {
             write(File::create(folder.join(format!("{name}.jsonl")))?, &ours)?;
         }
-        let theirs: Vec<(&Peer, Option<Vec<Answer>>)> =
-            others.iter().map(|peer| Ok((peer, peers.answers(peer, &set)?))).collect::<Result<_>>()?;
+        let requests = if others.is_empty() { Vec::new() } else { requests(&set) };
+        let theirs: Vec<(&Peer, Option<Vec<Answer>>)> = others
+            .iter()
+            .map(|peer| Ok((peer, peers.answers(peer, set.name, &requests)?)))
+            .collect::<Result<_>>()?;
         for part in parts(&set) {
             let scores = part.score(&ours)?;
             let beside: Vec<(&Peer, Option<Scores>)> = theirs
@@ -90,7 +93,7 @@ pub fn run(corpora: &Path, jobs: usize, options: &Options, peers: &peers::Option
                 .collect::<Result<_>>()?;
             for figure in &scores.figures {
                 let peers =
-                    beside.iter().filter(|(peer, _)| peer.answers(figure.name)).map(|(peer, scores)| {
+                    beside.iter().filter(|(peer, _)| peer.measures(figure.name)).map(|(peer, scores)| {
                         let found =
                             scores.as_ref().and_then(|s| s.figures.iter().find(|f| f.name == figure.name));
                         (peer.to_string(), found.map(|figure| figure.value))

@@ -8,6 +8,7 @@ mod floors;
 mod hostile;
 mod hostile_pages;
 mod language;
+mod page_peers;
 mod peers;
 mod score;
 mod speed;
@@ -44,7 +45,7 @@ enum Command {
         #[command(flatten)]
         options: extraction::Options,
         #[command(flatten)]
-        peers: peers::Options,
+        peers: page_peers::PeerOptions,
     },
     /// Measure pages per second on one core beside the peers', the slowest page and the memory of the largest.
     Speed {
@@ -54,7 +55,7 @@ enum Command {
         #[command(flatten)]
         options: speed::Options,
         #[command(flatten)]
-        peers: peers::Options,
+        peers: page_peers::PeerOptions,
     },
     /// Score tokens, trees, names, roles, factuality and coreference on the development sets of English.
     Language {

@@ -15,8 +15,8 @@ use anyhow::{Context, Result};
 use clap::Args;
 use serde::Serialize;
 
-pub use peers::Options as PeerOptions;
 use peers::Peer;
+pub use peers::PeerOptions;
 pub use speed::answer_lines;
 
 use crate::floors::Floors;
@@ -137,7 +137,7 @@ fn add(
         figures.as_ref().and_then(|figures| figures.iter().find(|f| f.name == name)).map(|f| f.value)
     };
     for row in rows {
-        let beside = others.iter().filter(|(peer, _)| peer.answers(row.name));
+        let beside = others.iter().filter(|(peer, _)| peer.measures(row.name));
         let beside = beside.map(|(peer, figures)| (peer.to_string(), value(figures, row.name))).collect();
         let own = value(&figures, row.name).unwrap_or(f64::NAN);
         table.rows.push(Row {
