@@ -1,12 +1,14 @@
 //! Measures Dateline on public test sets, beside its peers.
 
 mod answer;
+mod chance;
 mod corpora;
 mod examples;
 mod extraction;
 mod floors;
 mod hostile;
 mod hostile_pages;
+mod jsonl;
 mod language;
 mod page_peers;
 mod peers;

@@ -10,6 +10,7 @@ use cpu_time::ThreadTime;
 use dateline_read::{Page, Reader, read};
 
 use crate::answer::{Answer, page};
+use crate::chance::Chance;
 use crate::corpora::{Document, SETS, Set};
 use crate::floors::Floors;
 use crate::page_peers::{PeerOptions, requests};
@@ -161,19 +162,12 @@ pub fn median(mut values: Vec<f64>) -> f64 {
     values.get(values.len() / 2).copied().unwrap_or(0.0)
 }
 
-/// Keeps `n` documents, drawn by the seed (splitmix64).
+/// Keeps `n` documents, drawn by the seed.
 fn draw(documents: &mut Vec<Document>, n: usize, seed: u64) {
-    let mut state = seed;
-    let mut next = move || {
-        state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = state;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
-    };
+    let mut chance = Chance(seed);
     let n = n.min(documents.len());
     for at in 0..n {
-        let other = at + (next() % (documents.len() - at) as u64) as usize;
+        let other = at + (chance.next() % (documents.len() - at) as u64) as usize;
         documents.swap(at, other);
     }
     documents.truncate(n);
