@@ -12,6 +12,7 @@ mod peers;
 mod score;
 mod speed;
 mod table;
+mod time;
 mod words;
 
 use std::path::PathBuf;
@@ -68,6 +69,13 @@ enum Command {
     /// Read texts from standard input, a line each, and print their layers.
     #[command(hide = true)]
     LanguageLines,
+    /// Score time expressions, the days of events and their order on the development sets of English.
+    Time {
+        #[command(flatten)]
+        corpora: Corpora,
+        #[command(flatten)]
+        options: time::Options,
+    },
     /// Read the bundled examples and compare with what must be read from them.
     Examples {
         #[command(flatten)]
@@ -113,6 +121,7 @@ fn main() -> ExitCode {
         Command::Language { corpora, options, peers } => {
             language::run(&corpora.corpora, corpora.jobs, &options, &peers)
         }
+        Command::Time { corpora, options } => time::run(&corpora.corpora, corpora.jobs, &options),
         Command::LanguageLines => language::answer_lines().map(|()| true),
         Command::Examples { options } => examples::run(&options),
         Command::Hostile { options } => hostile::run(&options),
