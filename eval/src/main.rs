@@ -1,13 +1,16 @@
 //! Measures Dateline on public test sets, beside its peers.
 
 mod answer;
+mod chance;
 mod corpora;
 mod examples;
 mod extraction;
 mod floors;
 mod hostile;
 mod hostile_pages;
+mod jsonl;
 mod language;
+mod page_peers;
 mod peers;
 mod score;
 mod speed;
@@ -45,7 +48,7 @@ enum Command {
         #[command(flatten)]
         options: extraction::Options,
         #[command(flatten)]
-        peers: peers::Options,
+        peers: page_peers::PeerOptions,
     },
     /// Measure pages per second on one core beside the peers', the slowest page and the memory of the largest.
     Speed {
@@ -55,7 +58,7 @@ enum Command {
         #[command(flatten)]
         options: speed::Options,
         #[command(flatten)]
-        peers: peers::Options,
+        peers: page_peers::PeerOptions,
     },
     /// Score tokens, trees, names, roles, factuality and coreference on the development sets of English.
     Language {

@@ -23,6 +23,7 @@ use dateline_kernels::Rows;
 use characters::{Characters, End, Segmenter};
 use encoder::{Encoder, Form, Room, WIDTH};
 use heads::Heads;
+pub use heads::Link;
 use segment::{Stretch, Word};
 
 use crate::models;
@@ -65,39 +66,9 @@ pub struct Token {
 }
 
 /// A labelled run of words.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Run {
-    /// First word.
-    pub first: usize,
-    /// Last word.
-    pub last: usize,
-    /// Its label.
-    pub label: &'static str,
-    /// 0 to 1.
-    pub confidence: f32,
-}
-
+pub type Run = spans::Run<&'static str>;
 /// A predicate.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Frame {
-    /// Its word.
-    pub word: usize,
-    /// PropBank roleset; none where the lexicon has none for the lemma.
-    pub roleset: Option<&'static str>,
-    /// Its arguments.
-    pub arguments: Vec<Run>,
-}
-
-/// Two words that may mean the same.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Link {
-    /// The later.
-    pub mention: usize,
-    /// The earlier.
-    pub antecedent: usize,
-    /// 0 to 1.
-    pub confidence: f32,
-}
+pub type Frame = heads::Frame<&'static str>;
 
 /// What the model reads in a text.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -305,7 +276,7 @@ impl Model {
         }
 
         let starts = |i: usize| sentences.iter().any(|(first, _)| *first == i);
-        let run = |list: &'static [String], run: &spans::Run| Run {
+        let run = |list: &'static [String], run: &spans::Run<usize>| Run {
             first: base + run.first,
             last: base + run.last,
             label: label(list, run.label),
@@ -337,11 +308,8 @@ impl Model {
             });
         }
         for link in self.heads.links(&rows, &chosen(|tag| tag.mention)) {
-            layers.links.push(Link {
-                mention: base + link.mention,
-                antecedent: base + link.antecedent,
-                confidence: link.confidence,
-            });
+            let (mention, antecedent) = (base + link.mention, base + link.antecedent);
+            layers.links.push(Link { mention, antecedent, ..link });
         }
     }
 }
