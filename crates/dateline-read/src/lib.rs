@@ -10,6 +10,7 @@ pub mod extract;
 pub mod models;
 mod read;
 pub mod repair;
+pub mod resolve;
 
 pub use dateline_record::Record;
 pub use read::read;

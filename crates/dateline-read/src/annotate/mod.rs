@@ -7,6 +7,7 @@ pub mod quotations;
 pub mod sentences;
 pub mod syntax;
 pub mod text;
+pub mod times;
 
 use dateline_record::Record;
 use text::Text;
