@@ -78,6 +78,15 @@ enum Command {
         corpora: Corpora,
         #[command(flatten)]
         options: time::Options,
+        #[command(flatten)]
+        peers: time::PeerOptions,
+    },
+    /// Score the dating of texts by what they say, and the judgement of claimed days.
+    Docdate {
+        #[command(flatten)]
+        corpora: Corpora,
+        #[command(flatten)]
+        options: time::docdate::Options,
     },
     /// Read the bundled examples and compare with what must be read from them.
     Examples {
@@ -124,7 +133,12 @@ fn main() -> ExitCode {
         Command::Language { corpora, options, peers } => {
             language::run(&corpora.corpora, corpora.jobs, &options, &peers)
         }
-        Command::Time { corpora, options } => time::run(&corpora.corpora, corpora.jobs, &options),
+        Command::Time { corpora, options, peers } => {
+            time::run(&corpora.corpora, corpora.jobs, &options, &peers)
+        }
+        Command::Docdate { corpora, options } => {
+            time::docdate::run(&corpora.corpora, corpora.jobs, &options)
+        }
         Command::LanguageLines => language::answer_lines().map(|()| true),
         Command::Examples { options } => examples::run(&options),
         Command::Hostile { options } => hostile::run(&options),

@@ -9,7 +9,8 @@ use dateline_read::Convention;
 use flate2::read::GzDecoder;
 use jiff::civil::Date;
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
+use serde_json::Value;
 
 use super::answer::{Answer, Timex};
 use super::score::{Scores, events, links, timex, torque};
@@ -29,7 +30,12 @@ pub struct Document {
     /// The text.
     pub text: String,
     /// The day on which it was written, where that is given.
+    #[serde(serialize_with = "as_text")]
     pub written: Option<Date>,
+}
+
+fn as_text<S: Serializer>(day: &Option<Date>, to: S) -> Result<S::Ok, S::Error> {
+    day.map(|day| day.to_string()).serialize(to)
 }
 
 /// What is right, text by text.
@@ -91,7 +97,7 @@ impl Task {
         if self.name == "wikiwars" { Convention::Timex2 } else { Convention::Timex3 }
     }
 
-    /// Whether time expressions are asked for, which peers read too.
+    /// Whether only time expressions are asked for, which peers read too.
     pub fn is_common(&self) -> bool {
         matches!(self.gold, Gold::Times(_) | Gold::Days(_))
     }
@@ -107,15 +113,15 @@ impl Task {
         }
     }
 
-    /// The answers as lines that the reference scorer reads.
-    pub fn lines(&self, answers: &[Answer]) -> Result<Vec<String>> {
+    /// The answers as rows that the reference scorer reads.
+    pub fn lines(&self, answers: &[Answer]) -> Result<Vec<Value>> {
         match &self.gold {
             Gold::Times(_) | Gold::Days(_) => {
-                answers.iter().map(|answer| Ok(serde_json::to_string(answer)?)).collect()
+                answers.iter().map(|answer| Ok(serde_json::to_value(answer)?)).collect()
             }
-            Gold::Timelines(gold, _) => events::lines(&self.documents, gold, answers),
-            Gold::Links(gold) => links::lines(gold, answers),
-            Gold::Questions(gold) => torque::lines(gold, answers),
+            Gold::Timelines(gold, _) => Ok(events::lines(&self.documents, gold, answers)),
+            Gold::Links(gold) => Ok(links::lines(gold, answers)),
+            Gold::Questions(gold) => Ok(torque::lines(gold, answers)),
         }
     }
 }

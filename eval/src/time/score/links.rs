@@ -9,9 +9,8 @@
 
 use std::collections::HashMap;
 
-use anyhow::Result;
 use serde::Deserialize;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::events::Event;
 use super::{Scores, share};
@@ -86,18 +85,17 @@ fn decide(a: End, b: End) -> Option<&'static str> {
 }
 
 /// The decided relations as the reference scorer reads them.
-pub fn lines(gold: &[Document], answers: &[Answer]) -> Result<Vec<String>> {
+pub fn lines(gold: &[Document], answers: &[Answer]) -> Vec<Value> {
     let mut lines = Vec::new();
     for (document, answer) in gold.iter().zip(answers) {
         let ends = document.ends(answer);
         for link in &document.links {
             if let Some(rel) = both(&ends, link).and_then(|(a, b)| decide(a, b)) {
-                let row = json!({"doc": link.doc, "a": link.a, "b": link.b, "rel": rel});
-                lines.push(serde_json::to_string(&row)?);
+                lines.push(json!({"doc": link.doc, "a": link.a, "b": link.b, "rel": rel}));
             }
         }
     }
-    Ok(lines)
+    lines
 }
 
 fn both(ends: &HashMap<&str, End>, link: &Link) -> Option<(End, End)> {

@@ -1,5 +1,6 @@
 //! The measures of time. Each does what the reference scorer of its field does, to the digit.
 
+pub mod docdate;
 pub mod events;
 pub mod families;
 pub mod links;

@@ -7,9 +7,8 @@
 
 use std::collections::BTreeSet;
 
-use anyhow::Result;
 use serde::Deserialize;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{Scores, share};
 use crate::time::answer::Answer;
@@ -71,16 +70,15 @@ impl Passage {
 }
 
 /// The answers as the reference scorer reads them: questions that are not put have none.
-pub fn lines(gold: &[Passage], answers: &[Answer]) -> Result<Vec<String>> {
+pub fn lines(gold: &[Passage], answers: &[Answer]) -> Vec<Value> {
     let mut lines = Vec::new();
     for (passage, answer) in gold.iter().zip(answers) {
         for question in &passage.questions {
             let given = passage.answer(question, answer).unwrap_or_default();
-            let row = json!({"id": passage.id, "question": question.question, "answers": given});
-            lines.push(serde_json::to_string(&row)?);
+            lines.push(json!({"id": passage.id, "question": question.question, "answers": given}));
         }
     }
-    Ok(lines)
+    lines
 }
 
 /// Scores the questions that are put.

@@ -22,8 +22,8 @@ static FORMS: LazyLock<Vec<(Regex, Reading)>> = LazyLock::new(|| {
             let (monday, sunday) = week(c)?;
             Some((monday.checked_add(5.days()).ok()?, sunday))
         }),
-        (r"(\d{4})-Q([1-4])", |c| months(number(c, 1)?, 3 * number(c, 2)? - 2, 3 * number(c, 2)?)),
-        (r"(\d{4})-H([12])", |c| months(number(c, 1)?, 6 * number(c, 2)? - 5, 6 * number(c, 2)?)),
+        (r"(\d{4})-Q([1-4])", |c| months(number(c, 1)?, 3 * part(c)? - 2, 3 * part(c)?)),
+        (r"(\d{4})-H([12])", |c| months(number(c, 1)?, 6 * part(c)? - 5, 6 * part(c)?)),
         (r"(\d{4})-(SP|SU|FA|AU|WI)", season),
         (r"(\d{4})(?:-XX(?:-XX)?)?", |c| years(number(c, 1)?, 1)),
         (r"(\d{3})X?", |c| years(number::<i16>(c, 1)? * 10, 10)),
@@ -35,6 +35,11 @@ static FORMS: LazyLock<Vec<(Regex, Reading)>> = LazyLock::new(|| {
 
 fn number<T: std::str::FromStr>(captures: &Captures<'_>, group: usize) -> Option<T> {
     captures.get(group)?.as_str().parse().ok()
+}
+
+/// Which quarter or half.
+fn part(captures: &Captures<'_>) -> Option<i8> {
+    number(captures, 2)
 }
 
 fn months(year: i16, first: i8, last: i8) -> Option<Days> {
