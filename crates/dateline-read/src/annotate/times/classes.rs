@@ -339,6 +339,11 @@ impl Scene<'_> {
                 None => Some((first, at + 1)),
             }
         };
+        // "two thousand and five"; "two thousand" alone is a number.
+        if small(at) == Some(2) && self.scale(at + 1) == Some(1000.0) {
+            let from = if self.lower(at + 2) == "and" { at + 3 } else { at + 2 };
+            return below_hundred(from).map(|(rest, next)| (2000 + rest, next));
+        }
         let century = small(at).filter(|n| (11..=20).contains(n))?;
         let from = if self.lower(at + 1) == "-" { at + 2 } else { at + 1 };
         let (rest, next) = below_hundred(from).filter(|(rest, _)| (10..100).contains(rest))?;
