@@ -59,6 +59,8 @@ pub struct Point {
     pub day: Option<u8>,
     /// Weekday, Monday is 1.
     pub weekday: Option<u8>,
+    /// Which such weekday of the month: "the third Monday in January".
+    pub nth: Option<u8>,
     /// Its weekend.
     pub weekend: bool,
     /// A named day, by its id in `data/time/holidays.tsv`.

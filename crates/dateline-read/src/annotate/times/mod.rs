@@ -1,5 +1,195 @@
 //! Time expressions: found in the text, and what each of them says. What day that is, `resolve` finds out.
+//!
+//! A sentence is cut into pieces; at every piece the rules of `data/time/rules.tsv` that can begin there are tried, and the
+//! longest match is taken. Then words such as "early" and "more than" join it.
 
+mod build;
+mod classes;
+mod items;
 pub mod meaning;
+mod rules;
+mod words;
 
+use dateline_record::{Sentence, Token};
+
+use super::text::Text;
+use classes::{Captures, Scene};
+use items::Item;
 pub use meaning::{Expression, Meaning};
+use meaning::{Modifier, Point, Unit};
+pub use words::{HOLIDAYS, Holiday};
+use rules::{Element, RULES, Rule};
+use words::QUALIFIERS;
+
+/// Finds the time expressions of sentences whose tokens are known.
+pub fn times(text: &Text<'_>, sentences: &[Sentence], tokens: &[Token]) -> Vec<Expression> {
+    let mut found = Vec::new();
+    for sentence in sentences {
+        let (start, end) = text.range(sentence.span);
+        let first = tokens.partition_point(|token| (token.span.end as usize) <= start);
+        let items = items::items(text, start, end, tokens, first);
+        sentence_times(&Scene { text, items: &items, tokens }, &mut found);
+    }
+    found
+}
+
+fn sentence_times(scene: &Scene<'_>, found: &mut Vec<Expression>) {
+    let mut at = 0;
+    let mut free = 0;
+    while at < scene.items.len() {
+        match longest(scene, at) {
+            Some(mut hit) => {
+                qualify(scene, &mut hit, free);
+                at = hit.next;
+                free = hit.next;
+                if let (Some(first), Some(last)) = (scene.items.get(hit.first), scene.items.get(hit.next - 1)) {
+                    found.push(Expression {
+                        start: first.start,
+                        end: last.end,
+                        rule: hit.rule.id,
+                        meaning: hit.meaning,
+                        modifier: hit.modifier,
+                    });
+                }
+            }
+            None => at += 1,
+        }
+    }
+}
+
+/// A match: pieces `first..next`.
+struct Hit {
+    first: usize,
+    next: usize,
+    rule: &'static Rule,
+    meaning: Meaning,
+    modifier: Option<Modifier>,
+}
+
+/// The longest match that begins at a piece; of several as long, that of the first rule.
+fn longest(scene: &Scene<'_>, at: usize) -> Option<Hit> {
+    let mut best: Option<Hit> = None;
+    let mut best_row = usize::MAX;
+    let mut trial = |sequence: usize| {
+        let Some(sequence) = RULES.sequences.get(sequence) else { return };
+        let Some((next, captures)) = matched(scene, &sequence.elements, at) else { return };
+        let better = best.as_ref().is_none_or(|b| next > b.next || next == b.next && sequence.rule < best_row);
+        let Some(rule) = RULES.rules.get(sequence.rule).filter(|_| better) else { return };
+        let Some((meaning, modifier)) = build::build(rule, &captures) else { return };
+        if likely(scene, rule, &meaning, at, next) {
+            best = Some(Hit { first: at, next, rule, meaning, modifier });
+            best_row = sequence.rule;
+        }
+    };
+    for sequence in RULES.with_word(scene.lower(at)) {
+        trial(*sequence);
+    }
+    for slot in &RULES.first_slots {
+        if scene.slot(*slot, at, &mut Captures::default()).is_some() {
+            for sequence in RULES.with_slot(*slot) {
+                trial(*sequence);
+            }
+        }
+    }
+    best
+}
+
+fn matched(scene: &Scene<'_>, elements: &[Element], from: usize) -> Option<(usize, Captures)> {
+    let mut captures = Captures::default();
+    let mut at = from;
+    for element in elements {
+        at = match element {
+            Element::Slot(slot) => scene.slot(*slot, at, &mut captures)?,
+            Element::Words(words) => {
+                let lower = scene.lower(at);
+                let fits = |(word, tag): &(&str, &str)| {
+                    *word == lower || *word == "'s" && lower == "’s" || *word == "-" && matches!(lower, "–" | "‑")
+                } && scene.tag(at).starts_with(tag);
+                words.iter().any(fits).then_some(at + 1)?
+            }
+        };
+    }
+    (at > from && at <= scene.items.len()).then_some((at, captures))
+}
+
+/// Whether a match that could be something else is a time, by what stands around it.
+fn likely(scene: &Scene<'_>, rule: &Rule, meaning: &Meaning, at: usize, next: usize) -> bool {
+    let before = at.checked_sub(1).map_or("", |before| scene.lower(before));
+    let after = scene.lower(next);
+    match rule.id {
+        // "2000 people", "1500 metres": a number that counts a noun of its own is no year.
+        "year" => {
+            let Some(token) = scene.token(at) else { return true };
+            let head = token.head.and_then(|head| scene.tokens.get(head as usize));
+            let counts = head.is_some_and(|head| matches!(head.xpos.as_str(), "NNS" | "NNPS"))
+                && token.deprel.starts_with("nummod")
+                && head.is_some_and(|head| head.span.start > token.span.start);
+            let glued = scene.glued(at) && !matches!(before, "(" | "[" | "-" | "–" | "—" | "/" | "“" | "\"" | "'" | "‘" | "," | ".");
+            !counts && !glued && !matches!(after, "%" | "percent" | "km" | "m" | "kg" | "meters" | "metres" | "feet" | "miles" | "dollars" | "euros")
+        }
+        // A bare season, noon or night within a name.
+        "season" | "noon" => !scene.tag(at).starts_with("NNP") || at == 0,
+        // "I'll see you one second": a second, minute or moment of no length.
+        "the-unit" => {
+            let unit = match meaning {
+                Meaning::Point(Point { frame: Some((_, unit)), .. }) => *unit,
+                _ => return true,
+            };
+            matches!(unit, Unit::Day | Unit::Week | Unit::Month | Unit::Year)
+                && !matches!(after, "of" | "that" | "when" | "after" | "before" | "the" | "-" | "'s" | "’s" | "he" | "she" | "they" | "it" | "i" | "we" | "you")
+        }
+        // "this second", "last minute" change; "last minute deal".
+        "which-unit" => {
+            let unit = match meaning {
+                Meaning::Point(Point { frame: Some((_, unit)), .. }) => *unit,
+                _ => return true,
+            };
+            unit >= Unit::Day && !(before == "at" && after == "-")
+        }
+        "units" => before != "-" && !(after == "old"),
+        _ => true,
+    }
+}
+
+/// Joins the words that say how exactly the time is meant, and its article. `free`: pieces before it are taken.
+fn qualify(scene: &Scene<'_>, hit: &mut Hit, free: usize) {
+    let (point, duration) = match &hit.meaning {
+        Meaning::Point(_) => (true, false),
+        Meaning::Duration(_) | Meaning::Shift(_) => (false, true),
+        Meaning::Set(_) | Meaning::Reference(_) => return,
+    };
+    let fits = |place: &words::Qualifier| place.point && point || place.duration && duration;
+    let own_article = matches!(scene.lower(hit.first), "the");
+    for qualifier in QUALIFIERS.iter().filter(|q| q.before && fits(q)) {
+        let hyphen = usize::from(hit.first > free && scene.lower(hit.first - 1) == "-" && scene.glued(hit.first));
+        let Some(from) = hit.first.checked_sub(qualifier.words.len() + hyphen).filter(|from| *from >= free) else {
+            continue;
+        };
+        if qualifier.words.iter().enumerate().all(|(n, word)| scene.lower(from + n) == *word) {
+            let bare = qualifier.words.len() == 1 && own_article && matches!(&hit.meaning, Meaning::Point(_));
+            if bare && !matches!(qualifier.words.first(), Some(&"about" | &"around")) {
+                continue;
+            }
+            hit.first = from;
+            hit.modifier = Some(qualifier.modifier);
+            break;
+        }
+    }
+    if !own_article && hit.first > free && scene.lower(hit.first - 1) == "the" && heads_inside(scene, hit) {
+        hit.first -= 1;
+    }
+    for qualifier in QUALIFIERS.iter().filter(|q| !q.before && fits(q)) {
+        if qualifier.words.iter().enumerate().all(|(n, word)| scene.lower(hit.next + n) == *word) {
+            hit.next += qualifier.words.len();
+            hit.modifier = Some(qualifier.modifier);
+            break;
+        }
+    }
+}
+
+/// Whether the article before a match belongs to one of its words: "the early 1980s", not "the 1998 bombings".
+fn heads_inside(scene: &Scene<'_>, hit: &Hit) -> bool {
+    let Some(head) = scene.token(hit.first - 1).and_then(|article| article.head) else { return false };
+    let inside = |item: &Item| item.token == head as usize;
+    scene.items.get(hit.first..hit.next).is_some_and(|items| items.iter().any(inside))
+}

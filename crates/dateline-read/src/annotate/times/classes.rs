@@ -1,0 +1,562 @@
+//! What stands at a place of a sentence: reads each class that the rules name.
+
+use dateline_record::Token;
+
+use super::items::{Item, Kind};
+use super::meaning::{Amount, Clock, Part, Season, Unit, Which};
+use super::rules::Slot;
+use super::words::{AMOUNTS, Class, Guard, HOLIDAYS, WORDS};
+use crate::annotate::text::Text;
+
+/// A sentence under reading.
+pub struct Scene<'a> {
+    /// The text.
+    pub text: &'a Text<'a>,
+    /// The pieces of the sentence.
+    pub items: &'a [Item],
+    /// The tokens of the article.
+    pub tokens: &'a [Token],
+}
+
+/// What the pieces of a match say.
+#[derive(Clone, Debug, Default)]
+#[allow(missing_docs)]
+pub struct Captures {
+    pub weekday: Option<u8>,
+    pub weekdays: bool,
+    pub month: Option<u8>,
+    pub day: Option<u8>,
+    pub ordinals: Vec<u32>,
+    pub year: Option<i32>,
+    pub bc: bool,
+    pub decade: Option<i32>,
+    pub season: Option<Season>,
+    pub part: Option<Part>,
+    pub holiday: Option<&'static str>,
+    pub clock: Option<Clock>,
+    pub zone: Option<i16>,
+    pub amounts: Vec<Amount>,
+    pub approximate: bool,
+    pub units: Vec<Unit>,
+    pub which: Vec<Which>,
+}
+
+impl Scene<'_> {
+    /// The piece at `at` in small letters; empty beyond the sentence.
+    pub fn lower(&self, at: usize) -> &str {
+        self.items.get(at).map_or("", |item| self.text.lower(item.start, item.end))
+    }
+
+    /// The Penn tag of the token of a piece; empty where there is none.
+    pub fn tag(&self, at: usize) -> &str {
+        self.token(at).map_or("", |token| token.xpos.as_str())
+    }
+
+    /// The token of a piece.
+    pub fn token(&self, at: usize) -> Option<&Token> {
+        self.tokens.get(self.items.get(at)?.token)
+    }
+
+    fn kind(&self, at: usize) -> Option<Kind> {
+        self.items.get(at).map(|item| item.kind)
+    }
+
+    /// Whether nothing stands between a piece and the one before it.
+    pub fn glued(&self, at: usize) -> bool {
+        let Some(before) = at.checked_sub(1).and_then(|before| self.items.get(before)) else { return false };
+        self.items.get(at).is_some_and(|item| item.start == before.end)
+    }
+
+    fn capital(&self, at: usize) -> bool {
+        self.items.get(at).is_some_and(|item| self.text.char(item.start).is_uppercase())
+    }
+
+    /// The digits of a number without its commas, and how many they are; none beside a point or a currency.
+    fn digits(&self, at: usize) -> Option<(u64, usize)> {
+        let item = self.items.get(at).filter(|item| item.kind == Kind::Number)?;
+        let digits: String = self.text.slice(item.start, item.end).chars().filter(char::is_ascii_digit).collect();
+        Some((digits.parse().ok()?, digits.len()))
+    }
+
+    /// Whether a number stands for itself: no decimal point, currency, percent sign, and no commas within.
+    fn plain(&self, at: usize) -> bool {
+        let Some(item) = self.items.get(at) else { return false };
+        let before = self.text.before(item.start);
+        let after = self.text.char(item.end);
+        let decimal = matches!(after, '.' | ',') && self.text.char(item.end + 1).is_ascii_digit();
+        let part = matches!(before, '.' | ',')
+            && item.start.checked_sub(2).is_some_and(|at| self.text.char(at).is_ascii_digit());
+        !matches!(before, '$' | '£' | '€' | '¥' | '#' | '№')
+            && !matches!(after, '%' | '°' | '$' | '€')
+            && !decimal
+            && !part
+            && !self.text.slice(item.start, item.end).contains(',')
+    }
+
+    fn near_number(&self, at: usize) -> bool {
+        let number = |at: usize| self.kind(at) == Some(Kind::Number);
+        at.checked_sub(1).is_some_and(number) || number(at + 1) || self.lower(at + 1) == "." && number(at + 2)
+    }
+
+    /// The senses of a piece that its guard lets pass.
+    fn senses(&self, at: usize) -> impl Iterator<Item = Class> + '_ {
+        let senses = if self.kind(at) == Some(Kind::Word) { WORDS.senses(self.lower(at)) } else { &[] };
+        senses.iter().filter(move |(_, guard)| self.passes(at, *guard)).map(|(class, _)| *class)
+    }
+
+    fn passes(&self, at: usize, guard: Guard) -> bool {
+        let tag = self.tag(at);
+        match guard {
+            Guard::None => true,
+            Guard::Noun => tag.starts_with("NN") || tag.is_empty(),
+            Guard::Name => {
+                let short = self.lower(at).chars().count() < 4 && self.lower(at) != "may";
+                let stop = self.lower(at + 1) == "." && self.glued(at + 1);
+                self.near_number(at) && (self.capital(at) || !short)
+                    || self.capital(at) && (stop || !short && tag.starts_with("NNP"))
+                    || !tag.starts_with("NNP") && matches!(self.lower(at), "gmt" | "utc" | "est" | "edt")
+            }
+        }
+    }
+
+    /// Whether a point ends an abbreviation here.
+    fn stop(&self, at: usize, abbreviation: bool) -> usize {
+        usize::from(abbreviation && self.lower(at) == "." && self.glued(at))
+    }
+
+    /// Reads a class; gives the index of the piece after it.
+    pub fn slot(&self, slot: Slot, at: usize, into: &mut Captures) -> Option<usize> {
+        match slot {
+            Slot::Weekday => {
+                let class = self.senses(at).chain(self.damaged(at));
+                into.weekday = Some(class.into_iter().find_map(|c| match c {
+                    Class::Weekday(day) => Some(day),
+                    _ => None,
+                })?);
+                Some(at + 1 + self.stop(at + 1, self.lower(at).len() < 6))
+            }
+            Slot::Month => {
+                let class = self.senses(at).chain(self.damaged(at));
+                into.month = Some(class.into_iter().find_map(|c| match c {
+                    Class::Month(month) => Some(month),
+                    _ => None,
+                })?);
+                let short = self.lower(at).len() <= 4 && !matches!(self.lower(at), "may" | "june" | "july");
+                Some(at + 1 + self.stop(at + 1, short))
+            }
+            Slot::Weekdays => {
+                into.weekday = Some(self.senses(at).find_map(|c| match c {
+                    Class::Weekdays(day) => Some(day),
+                    _ => None,
+                })?);
+                into.weekdays = true;
+                Some(at + 1)
+            }
+            Slot::Season => {
+                into.season = Some(self.senses(at).find_map(|c| match c {
+                    Class::Season(season) => Some(season),
+                    _ => None,
+                })?);
+                Some(at + 1)
+            }
+            Slot::Part | Slot::Parts => {
+                into.part = Some(self.senses(at).find_map(|c| match (c, slot) {
+                    (Class::Part(part), Slot::Part) | (Class::Parts(part), Slot::Parts) => Some(part),
+                    _ => None,
+                })?);
+                Some(at + 1)
+            }
+            Slot::Which => {
+                into.which.push(self.senses(at).find_map(|c| match c {
+                    Class::Which(which) => Some(which),
+                    _ => None,
+                })?);
+                Some(at + 1)
+            }
+            Slot::Unit | Slot::Units | Slot::UnitAny | Slot::UnitQuarter | Slot::UnitDecade => {
+                let unit = self.senses(at).find_map(|c| match c {
+                    Class::Unit(unit) if slot != Slot::Units => Some(unit),
+                    Class::Units(unit) if matches!(slot, Slot::Units | Slot::UnitAny) => Some(unit),
+                    _ => None,
+                })?;
+                let wanted = match slot {
+                    Slot::UnitQuarter => unit == Unit::Quarter,
+                    Slot::UnitDecade => unit == Unit::Decade,
+                    _ => true,
+                };
+                into.units.push(wanted.then_some(unit)?);
+                Some(at + 1)
+            }
+            Slot::Century => {
+                let unit = self.senses(at).find(|c| matches!(c, Class::Unit(Unit::Century) | Class::Units(Unit::Century)));
+                unit.map(|_| at + 1)
+            }
+            Slot::Zone => {
+                into.zone = Some(self.senses(at).find_map(|c| match c {
+                    Class::Zone(zone) => Some(zone),
+                    _ => None,
+                })?);
+                Some(at + 1)
+            }
+            Slot::Ordinal => {
+                let (number, next) = self.ordinal(at)?;
+                into.ordinals.push(number);
+                Some(next)
+            }
+            Slot::Day => self.day(at, false, into),
+            Slot::OrdinalDay => self.day(at, true, into),
+            Slot::Year => {
+                let (year, next) = self.year(at)?;
+                into.year = Some(year);
+                Some(next)
+            }
+            Slot::ShortYear => {
+                let apostrophe = crate::annotate::text::is_apostrophe(self.lower(at).chars().next()?);
+                let (year, digits) = self.digits(at + 1)?;
+                let whole = apostrophe && digits == 2 && self.glued(at + 1) && !self.glued(at + 2);
+                into.year = Some(whole.then_some(year as i32)?);
+                Some(at + 2)
+            }
+            Slot::YearBc => {
+                let (year, next) = match self.era(at) {
+                    Some((true, next)) => (self.digits(next)?.0, next + 1),
+                    _ => {
+                        let (_, next) = self.era(at + 1).filter(|(bc, _)| *bc)?;
+                        (self.digits(at)?.0, next)
+                    }
+                };
+                into.year = Some(i32::try_from(year).ok().filter(|year| (1..=9999).contains(year))?);
+                into.bc = true;
+                Some(next)
+            }
+            Slot::Bc => {
+                let (bc, next) = self.era(at)?;
+                into.bc = bc;
+                Some(next)
+            }
+            Slot::Decade => self.decade(at, into),
+            Slot::Holiday => self.holiday(at, into),
+            Slot::Date => self.numeric_date(at, into),
+            Slot::Clock => {
+                let (clock, next) = self.clock(at)?;
+                into.clock = Some(clock);
+                Some(next)
+            }
+            Slot::Num => {
+                let (number, next) = self.number(at)?;
+                into.amounts.push(Amount::Exactly(number));
+                Some(next)
+            }
+            Slot::Amount => self.amount(at, into),
+        }
+    }
+
+    /// What a damaged name of a month or weekday was; only with its capital letter.
+    fn damaged(&self, at: usize) -> Option<Class> {
+        let word = self.kind(at) == Some(Kind::Word) && (self.capital(at) || self.near_number(at));
+        word.then(|| WORDS.damaged(self.lower(at))).flatten()
+    }
+
+    /// "BC", "B.C.", "AD".
+    fn era(&self, at: usize) -> Option<(bool, usize)> {
+        let bc = match self.lower(at) {
+            "bc" | "bce" => true,
+            "ad" | "ce" if self.items.get(at).is_some_and(|i| self.text.slice(i.start, i.end) != "ad") => false,
+            "b" if self.lower(at + 1) == "." && self.lower(at + 2) == "c" => {
+                let more = if self.lower(at + 3) == "." && self.lower(at + 4) == "e" { 5 } else { 3 };
+                return Some((true, at + more + self.stop(at + more, true)));
+            }
+            _ => return None,
+        };
+        Some((bc, at + 1))
+    }
+
+    fn suffix(&self, at: usize) -> bool {
+        self.glued(at) && matches!(self.lower(at), "st" | "nd" | "rd" | "th")
+    }
+
+    fn ordinal(&self, at: usize) -> Option<(u32, usize)> {
+        if let Some((number, _)) = self.digits(at) {
+            return self.suffix(at + 1).then_some((u32::try_from(number).ok()?, at + 2));
+        }
+        let ordinal = |at: usize| {
+            self.senses(at).find_map(|c| match c {
+                Class::Ordinal(number) => Some(number),
+                _ => None,
+            })
+        };
+        let tens = self.senses(at).find_map(|c| match c {
+            Class::Number(number @ 20..=90) => Some(number),
+            _ => None,
+        });
+        if let Some(tens) = tens {
+            let from = if self.lower(at + 1) == "-" { at + 2 } else { at + 1 };
+            return ordinal(from).filter(|n| *n < 10).map(|n| (tens + n, from + 1));
+        }
+        ordinal(at).map(|n| (n, at + 1))
+    }
+
+    fn day(&self, at: usize, suffixed: bool, into: &mut Captures) -> Option<usize> {
+        let (day, digits) = self.digits(at)?;
+        if digits > 2 || !(1..=31).contains(&day) || !self.plain(at) {
+            return None;
+        }
+        let suffix = self.suffix(at + 1);
+        let broken = self.glued(at + 1) && matches!(self.lower(at + 1), ":" | "/");
+        if suffixed && !suffix || broken {
+            return None;
+        }
+        into.day = Some(day as u8);
+        Some(at + 1 + usize::from(suffix))
+    }
+
+    fn year(&self, at: usize) -> Option<(i32, usize)> {
+        if let Some((year, digits)) = self.digits(at) {
+            let glued_word = self.glued(at + 1) && self.kind(at + 1) == Some(Kind::Word);
+            let fits = digits == 4 && (1000..=2100).contains(&year) && self.plain(at) && !glued_word;
+            let clock = self.glued(at + 1) && self.lower(at + 1) == ":";
+            return (fits && !clock).then_some((year as i32, at + 1));
+        }
+        self.spoken_year(at)
+    }
+
+    /// "nineteen ninety-six", "two thousand (and) five", "twenty ten".
+    fn spoken_year(&self, at: usize) -> Option<(i32, usize)> {
+        let small = |at: usize| {
+            self.senses(at).find_map(|c| match c {
+                Class::Number(number) => Some(number as i32),
+                _ => None,
+            })
+        };
+        let below_hundred = |at: usize| -> Option<(i32, usize)> {
+            let first = small(at)?;
+            if first < 20 {
+                return Some((first, at + 1));
+            }
+            let from = if self.lower(at + 1) == "-" { at + 2 } else { at + 1 };
+            match small(from).filter(|n| (1..10).contains(n)) {
+                Some(unit) => Some((first + unit, from + 1)),
+                None => Some((first, at + 1)),
+            }
+        };
+        let century = small(at).filter(|n| (11..=20).contains(n))?;
+        let from = if self.lower(at + 1) == "-" { at + 2 } else { at + 1 };
+        let (rest, next) = below_hundred(from).filter(|(rest, _)| (10..100).contains(rest))?;
+        Some((century * 100 + rest, next))
+    }
+
+    fn decade(&self, at: usize, into: &mut Captures) -> Option<usize> {
+        let plural = |at: usize| self.glued(at) && matches!(self.lower(at), "s" | "'s" | "’s");
+        if let Some((year, digits)) = self.digits(at) {
+            let whole = year % 10 == 0 && plural(at + 1) && (digits == 4 && (1000..2100).contains(&year) || digits == 2);
+            into.decade = Some(whole.then_some(year as i32 / 10)?);
+            return Some(at + 2);
+        }
+        let apostrophe = self.lower(at).chars().next().is_some_and(crate::annotate::text::is_apostrophe);
+        if apostrophe && self.glued(at + 1) {
+            return self.digits(at + 1).and_then(|_| self.decade(at + 1, into));
+        }
+        into.decade = Some(self.senses(at).find_map(|c| match c {
+            Class::Decade(decade) => Some(decade),
+            _ => None,
+        })?);
+        Some(at + 1)
+    }
+
+    fn holiday(&self, at: usize, into: &mut Captures) -> Option<usize> {
+        let first = self.lower(at);
+        let mut best = None;
+        for holiday in HOLIDAYS.iter().filter(|h| !h.capital || self.capital(at)) {
+            for form in holiday.forms.iter().filter(|form| form.first().is_some_and(|w| w == first)) {
+                let same = |(n, word): (usize, &String)| plain_apostrophe(self.lower(at + n)) == plain_apostrophe(word);
+                let longer = best.is_none_or(|(length, _)| form.len() > length);
+                if longer && form.iter().enumerate().all(same) {
+                    best = Some((form.len(), holiday.id));
+                }
+            }
+        }
+        let (length, id) = best.filter(|_| self.capital(at))?;
+        into.holiday = Some(id);
+        Some(at + length)
+    }
+
+    /// 2021-12-21, 12/21/2021, 21.12.2021. Where both orders fit, a slash puts the month first and a point the day.
+    fn numeric_date(&self, at: usize, into: &mut Captures) -> Option<usize> {
+        let mark = self.lower(at + 1);
+        let parted = matches!(mark, "-" | "/" | ".")
+            && self.lower(at + 3) == mark
+            && (1..5).all(|n| self.glued(at + n));
+        let ((a, la), (b, lb), (c, lc)) =
+            parted.then(|| Some((self.digits(at)?, self.digits(at + 2)?, self.digits(at + 4)?)))??;
+        let (year, month, day) = if la == 4 && lb <= 2 && lc <= 2 {
+            (a, b, c)
+        } else if la <= 2 && lb <= 2 && (lc == 4 || lc == 2 && mark == "/") {
+            let year = if lc == 4 { c } else if c < 50 { 2000 + c } else { 1900 + c };
+            if a > 12 || mark == "." && b <= 12 { (year, b, a) } else { (year, a, b) }
+        } else {
+            return None;
+        };
+        let fits = (1000..=2100).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day);
+        if !fits || self.glued(at + 5) && self.lower(at + 5) == mark && self.kind(at + 6) == Some(Kind::Number) {
+            return None;
+        }
+        (into.year, into.month, into.day) = (Some(year as i32), Some(month as u8), Some(day as u8));
+        Some(at + 5)
+    }
+
+    /// "am", "p.m." -> (afternoon, next)
+    fn half_day(&self, at: usize) -> Option<(bool, usize)> {
+        match self.lower(at) {
+            "am" => Some((false, at + 1)),
+            "pm" => Some((true, at + 1)),
+            letter @ ("a" | "p") if self.lower(at + 1) == "." && self.lower(at + 2) == "m" && self.glued(at + 2) => {
+                Some((letter == "p", at + 3 + self.stop(at + 3, true)))
+            }
+            _ => None,
+        }
+    }
+
+    fn clock(&self, at: usize) -> Option<(Clock, usize)> {
+        let spoken = self.number(at).filter(|(n, _)| n.fract() == 0.0 && (1.0..=12.0).contains(n));
+        let (hour, digits, mut next) = match self.digits(at) {
+            Some((hour, digits)) => (hour, digits, at + 1),
+            None => {
+                let (hour, next) = spoken?;
+                (hour as u64, 0, next)
+            }
+        };
+        if digits > 0 && self.glued(at) && matches!(self.lower(at.wrapping_sub(1)), ":" | "." | "$" | "£" | "€") {
+            return None;
+        }
+        let mut clock = Clock { hour: hour.min(255) as u8, ..Clock::default() };
+        let mut minutes = false;
+        if matches!(self.lower(next), ":" | ".") && self.glued(next) && self.glued(next + 1) {
+            if let Some((minute, 2)) = self.digits(next + 1).filter(|(minute, _)| *minute < 60) {
+                let colon = self.lower(next) == ":";
+                let after = next + 2;
+                if colon || self.half_day(after).is_some() {
+                    clock.minute = Some(minute as u8);
+                    minutes = true;
+                    next = after;
+                    if colon && self.lower(next) == ":" && self.glued(next) {
+                        if let Some((second, 2)) = self.digits(next + 1).filter(|(second, _)| *second < 60) {
+                            clock.second = Some(second as u8);
+                            next += 2;
+                        }
+                    }
+                }
+            }
+        }
+        if let Some((afternoon, after)) = self.half_day(next).filter(|_| (1..=12).contains(&hour)) {
+            clock.hour = (hour % 12) as u8 + if afternoon { 12 } else { 0 };
+            clock.sure = true;
+            return Some((clock, after));
+        }
+        if self.lower(next) == "o" && self.glued(next + 1) && self.lower(next + 2) == "clock" && hour <= 24 {
+            return Some((clock, next + 3));
+        }
+        if matches!(self.lower(next), "hrs" | "h" | "hours") && (minutes || digits == 4) && hour <= 2400 {
+            if digits == 4 {
+                (clock.hour, clock.minute) = ((hour / 100) as u8, Some((hour % 100) as u8));
+            }
+            clock.sure = true;
+            return (clock.hour <= 24 && clock.minute.unwrap_or(0) < 60).then_some((clock, next + 1));
+        }
+        let four = digits == 4 && self.senses(next).any(|c| matches!(c, Class::Zone(_)));
+        if four && hour < 2400 && hour % 100 < 60 {
+            (clock.hour, clock.minute, clock.sure) = ((hour / 100) as u8, Some((hour % 100) as u8), true);
+            return Some((clock, next));
+        }
+        clock.sure = hour > 12 || digits == 2 && hour < 10;
+        (minutes && hour <= 24 && digits <= 2 && self.lower(at + 1) == ":" && self.lower(next) != "-").then_some((clock, next))
+    }
+
+    /// A number: "12", "2.5", "2 1/2", "twenty-five", "one hundred and fifty", "two dozen".
+    pub fn number(&self, at: usize) -> Option<(f64, usize)> {
+        if let Some((whole, _)) = self.digits(at) {
+            let currency = at.checked_sub(1).is_some_and(|b| matches!(self.lower(b), "$" | "£" | "€") && self.glued(at));
+            if currency || self.suffix(at + 1) {
+                return None;
+            }
+            let mut number = whole as f64;
+            let mut next = at + 1;
+            if self.lower(next) == "." && self.glued(next) && self.glued(next + 1) {
+                if let Some((fraction, digits)) = self.digits(next + 1) {
+                    number += fraction as f64 / 10f64.powi(digits.min(9) as i32);
+                    next += 2;
+                }
+            } else if let (Some((above, 1)), "/", Some((below, 1))) =
+                (self.digits(next), self.lower(next + 1), self.digits(next + 2))
+            {
+                if below > above {
+                    number += above as f64 / below as f64;
+                    next += 3;
+                }
+            }
+            if let Some(scale) = self.scale(next) {
+                number *= scale;
+                next += 1;
+            }
+            return Some((number, next));
+        }
+        let mut total = 0.0;
+        let mut group = 0.0;
+        let mut next = at;
+        let mut any = false;
+        loop {
+            let skip = usize::from(any && matches!(self.lower(next), "-" | "and"));
+            let here = next + skip;
+            let small = self.senses(here).find_map(|c| match c {
+                Class::Number(number) => Some(f64::from(number)),
+                _ => None,
+            });
+            if let Some(small) = small.filter(|n| !any || group % 100.0 == 0.0 || group % 10.0 == 0.0 && *n < 10.0) {
+                if skip == 1 && self.lower(next) == "and" && group % 100.0 != 0.0 {
+                    break;
+                }
+                group += small;
+                next = here + 1;
+            } else if let Some(scale) = self.scale(here).filter(|_| any) {
+                group = if group == 0.0 { scale } else { group * scale };
+                if scale >= 1000.0 {
+                    total += group;
+                    group = 0.0;
+                }
+                next = here + 1;
+            } else {
+                break;
+            }
+            any = true;
+        }
+        any.then_some((total + group, next))
+    }
+
+    fn scale(&self, at: usize) -> Option<f64> {
+        self.senses(at).find_map(|c| match c {
+            Class::Scale(scale) => Some(scale),
+            _ => None,
+        })
+    }
+
+    fn amount(&self, at: usize, into: &mut Captures) -> Option<usize> {
+        let phrase = AMOUNTS.iter().find(|phrase| {
+            phrase.words.iter().enumerate().all(|(n, word)| self.lower(at + n) == *word)
+        });
+        if let Some(phrase) = phrase {
+            into.amounts.push(phrase.amount);
+            into.approximate |= phrase.rough;
+            return Some(at + phrase.words.len());
+        }
+        let (number, next) = self.number(at)?;
+        into.amounts.push(Amount::Exactly(number));
+        let range = matches!(self.lower(next), "to" | "or" | "-" | "–");
+        match self.number(next + 1).filter(|(second, _)| range && *second > number) {
+            Some((_, end)) => Some(end),
+            None => Some(next),
+        }
+    }
+}
+
+fn plain_apostrophe(word: &str) -> String {
+    word.replace(['’', '‘', 'ʼ', '`'], "'")
+}

@@ -1,0 +1,126 @@
+//! What day a time expression means: the article's day, the story told so far and the tense decide.
+
+pub mod calendar;
+mod point;
+mod spell;
+
+use dateline_record::{Record, Time};
+use jiff::civil::Date;
+
+use super::tense::Tenses;
+use crate::annotate::times::Expression;
+use crate::annotate::times::meaning::{From, Meaning, Unit};
+use calendar::{Grain, Place};
+use point::{Anchor, View};
+
+/// How time expressions are written down.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Convention {
+    /// ISO-TimeML.
+    #[default]
+    Timex3,
+    /// TIMEX2, for the corpora that follow it.
+    Timex2,
+}
+
+/// Full dates that lie this many years before the article's day, or a text without a day, make a story of its own time.
+const STORY_YEARS: i32 = 15;
+
+/// Resolves expressions, which stand in the order of the text. `day` is the article's.
+pub fn times(record: &Record, expressions: &[Expression], day: Option<Date>, convention: Convention) -> Vec<Time> {
+    let tenses = Tenses::new(record);
+    let narrative = is_narrative(expressions, day);
+    let mut story: Option<(Place, usize)> = None;
+    let mut quarter = None;
+    let mut times: Vec<Time> = Vec::new();
+    for expression in expressions {
+        let token = record.tokens.partition_point(|token| (token.span.end as usize) <= expression.start);
+        let tense = tenses.of(token);
+        let view = View { article: day, story: story.map(|(place, _)| place), quarter, tense, narrative };
+        let found = match &expression.meaning {
+            Meaning::Point(point) => point::place(point, &view),
+            Meaning::Shift(shift) => shifted(shift, &view),
+            _ => None,
+        };
+        let anchor = match found {
+            Some((_, Anchor::Article)) => Some("article".to_owned()),
+            Some((_, Anchor::Story)) => Some(story.map_or("article".to_owned(), |(_, index)| index.to_string())),
+            _ => None,
+        };
+        times.push(spell::time(expression, found.map(|(place, _)| place), anchor, &view, convention));
+        if let Some((place, _)) = found {
+            // A century or a decade in passing does not move the story.
+            if place.grain() <= Grain::Year {
+                story = Some((place, times.len() - 1));
+            }
+            if let Place::Quarter(_, 1..) = place {
+                quarter = Some(place);
+            }
+        }
+    }
+    times
+}
+
+/// A text whose full dates lie long before its day, or that has no day, is read by its own time.
+fn is_narrative(expressions: &[Expression], day: Option<Date>) -> bool {
+    let Some(day) = day else { return true };
+    let mut years: Vec<i32> = expressions
+        .iter()
+        .filter_map(|e| match &e.meaning {
+            Meaning::Point(point) if point.month.is_some() => point.year.filter(|year| *year > 99),
+            _ => None,
+        })
+        .collect();
+    years.sort_unstable();
+    let median = years.get(years.len() / 2).copied();
+    years.len() > 3 && median.is_some_and(|year| year + STORY_YEARS < i32::from(day.year()))
+}
+
+/// "two weeks ago", "a year later".
+fn shifted(shift: &crate::annotate::times::meaning::Shift, view: &View) -> Option<point::Found> {
+    let crate::annotate::times::meaning::Amount::Exactly(amount) = shift.amount else { return None };
+    let (base, anchor) = match &shift.from {
+        From::Article => (view.article.map(Place::Day).or(view.story)?, Anchor::Article),
+        From::Story => match view.story {
+            Some(story) => (story, Anchor::Story),
+            None => (Place::Day(view.article?), Anchor::Article),
+        },
+        From::Point(point) => (point::place(point, view)?.0, Anchor::None),
+    };
+    let sign = if shift.back { -1 } else { 1 };
+    // Earnings reports compare with the same quarter of a year ago.
+    if let (Unit::Year, 1.0, Some(Place::Quarter(year, quarter))) = (shift.unit, amount, view.quarter) {
+        if shift.back {
+            return Some((Place::Quarter(year - 1, quarter), Anchor::Story));
+        }
+    }
+    let (unit, count) = match shift.unit {
+        Unit::Decade => (Unit::Year, amount * 10.0),
+        Unit::Century => (Unit::Year, amount * 100.0),
+        Unit::Year if amount.fract() != 0.0 => (Unit::Month, amount * 12.0),
+        unit => (unit, amount),
+    };
+    if count.abs() > 100_000.0 || count.fract() != 0.0 {
+        return None;
+    }
+    let steps = sign * count as i32;
+    // Hours and minutes from a day stay within it.
+    if unit < Unit::Day {
+        return Some((base, anchor));
+    }
+    let place = match (base, unit) {
+        (Place::Month(..) | Place::Quarter(..) | Place::Season(..) | Place::Half(..), Unit::Year) => moved_years(base, steps),
+        _ => point::shift(base, unit, steps)?,
+    };
+    Some((place, anchor))
+}
+
+fn moved_years(base: Place, steps: i32) -> Place {
+    match base {
+        Place::Month(year, month) => Place::Month(year + steps, month),
+        Place::Quarter(year, quarter) => Place::Quarter(year + steps, quarter),
+        Place::Season(year, season) => Place::Season(year + steps, season),
+        Place::Half(year, half) => Place::Half(year + steps, half),
+        other => other,
+    }
+}
