@@ -146,7 +146,8 @@ fn load() -> Facts {
     }
     offices.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
     let mut countries = HashMap::new();
-    for row in rows(include_str!("../../../../../data/facts/countries.tsv")) {
+    let named = rows(include_str!("../../../../../data/facts/bodies.tsv"));
+    for row in named.chain(rows(include_str!("../../../../../data/facts/countries.tsv"))) {
         for word in row.column(1).split('|') {
             countries.entry(word).or_insert(row.column(0));
         }

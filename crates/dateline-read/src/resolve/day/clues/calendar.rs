@@ -1,0 +1,132 @@
+//! Dates that the text prints, by the tense of their verb: what has happened on a day was written on it or later, what
+//! is to happen was written before. A weekday with a day of the month fits few years.
+
+use jiff::civil::Date;
+
+use super::super::days::{Days, FIRST, LAST};
+use super::super::scene::Scene;
+use super::{Hint, Strength};
+use crate::annotate::times::Expression;
+use crate::annotate::times::meaning::{Meaning, Point};
+use crate::resolve::tense::Direction;
+use crate::resolve::times::calendar::{Place, date, days_on, weekday};
+
+/// A day of the month without its year is told of within so many days: later, people print the year.
+const REACH: i64 = 330;
+/// Days between the writer's calendar and the reader's.
+const ZONE: i64 = 1;
+
+pub(super) fn clues(scene: &Scene<'_>, hints: &mut Vec<Hint>) {
+    for expression in scene.expressions {
+        let Meaning::Point(point) = &expression.meaning else { continue };
+        if point.bc || point.fiscal || point.century.is_some() || point.decade.is_some() || point.frame.is_some() {
+            continue;
+        }
+        let found = match point.year {
+            Some(year) if year > 99 => with_year(scene, expression, point, year),
+            Some(_) => None,
+            None => without_year(scene, expression, point),
+        };
+        hints.extend(found);
+    }
+}
+
+/// The side of an expression, and whether it binds.
+fn side(scene: &Scene<'_>, expression: &Expression) -> (Direction, bool) {
+    let tokens = scene.tokens_of(expression);
+    let Some((head, word)) = scene.head(&tokens) else { return (Direction::Unsure, false) };
+    let tense = scene.tenses.of(head);
+    let relation = word.deprel.split(':').next().unwrap_or_default();
+    let own = matches!(relation, "obl" | "advmod" | "advcl") || word.deprel == "nmod:tmod";
+    let factual = tense.verb.is_some_and(|verb| scene.factual(verb) && !scene.planned(verb, &tokens));
+    let sure = match tense.direction {
+        Direction::Past => own && tense.certain && factual,
+        Direction::Future => own && tense.certain && !scene.quoted(expression.start),
+        _ => false,
+    };
+    (tense.direction, sure)
+}
+
+fn with_year(scene: &Scene<'_>, expression: &Expression, point: &Point, year: i32) -> Option<Hint> {
+    let (first, last) = match (point.month, point.day) {
+        (Some(month), Some(day)) => Place::day(year, month, day)?.days()?,
+        (Some(month), None) => Place::month(year, month)?.days()?,
+        _ => Place::Year(year).days()?,
+    };
+    if first < FIRST || last > LAST {
+        return None;
+    }
+    let tokens = scene.tokens_of(expression);
+    let preposition = scene.preposition(tokens.start);
+    let (direction, sure) = side(scene, expression);
+    let fine = point.month.is_some();
+    let since = preposition == "since" && direction != Direction::Future;
+    let past = matches!(preposition, "" | "in" | "on" | "at" | "during" | "since" | "after" | "of" | "early" | "late");
+    let ahead = matches!(preposition, "" | "in" | "on" | "at" | "during" | "by" | "until" | "till" | "before" | "through" | "from");
+    let hint = |rule, days, strength| Hint { span: Scene::span(expression), rule, days, strength, fact: None };
+    let after = || Some(Days::since(days_on(first, -ZONE)?));
+    match direction {
+        _ if since => Some(hint("since-date", after()?, Strength::Sure)),
+        Direction::Past if past => {
+            let rule = if fine { "past-date" } else { "past-year" };
+            let strength = if !sure { Strength::Soft } else { Strength::Sure };
+            Some(hint(rule, after()?, strength))
+        }
+        Direction::Future if ahead => {
+            let rule = if fine { "future-date" } else { "future-year" };
+            let strength = if sure { Strength::Sure } else { Strength::Soft };
+            Some(hint(rule, Days::until(days_on(last, ZONE)?), strength))
+        }
+        _ => None,
+    }
+}
+
+/// "Friday, May 5", "on May 5", "in May".
+fn without_year(scene: &Scene<'_>, expression: &Expression, point: &Point) -> Option<Hint> {
+    let month = point.month?;
+    if point.which.is_some() || point.holiday.is_some() {
+        return None;
+    }
+    let (direction, sure) = side(scene, expression);
+    let named = point.weekday.and_then(weekday);
+    let day_and_weekday = named.is_some() && point.day.is_some();
+    let mut stretches: Vec<(Date, Date)> = Vec::new();
+    for year in i32::from(FIRST.year())..=i32::from(LAST.year()) {
+        let days = match point.day {
+            Some(day) => date(year, month, day).map(|day| (day, day)),
+            None => Place::month(year, month).and_then(Place::days),
+        };
+        let Some((first, last)) = days else { continue };
+        if named.is_some_and(|weekday| point.day.is_some() && first.weekday() != weekday) {
+            continue;
+        }
+        let stretch = match direction {
+            Direction::Past => (days_on(first, -ZONE), days_on(last, REACH)),
+            Direction::Future => (days_on(first, -REACH), days_on(last, ZONE)),
+            _ => (days_on(first, -REACH), days_on(last, REACH)),
+        };
+        stretches.push((stretch.0.unwrap_or(FIRST), stretch.1.unwrap_or(LAST)));
+    }
+    if stretches.is_empty() {
+        return None;
+    }
+    let (rule, strength) = match (day_and_weekday, point.day.is_some(), direction) {
+        (true, ..) => ("weekday-date", if sure { Strength::Sure } else { Strength::Hard }),
+        (_, _, Direction::Past | Direction::Future) if scene.elsewhen(expression) => ("month-day", Strength::Soft),
+        (_, true, Direction::Past) => ("past-month-day", if sure { Strength::Hard } else { Strength::Soft }),
+        (_, true, Direction::Future) => ("future-month-day", if sure { Strength::Hard } else { Strength::Soft }),
+        (_, false, Direction::Past) => ("past-month", if sure { Strength::Hard } else { Strength::Soft }),
+        (_, false, Direction::Future) => ("future-month", if sure { Strength::Hard } else { Strength::Soft }),
+        _ => return None,
+    };
+    Some(Hint { span: Scene::span(expression), rule, days: Days::of(stretches), strength, fact: None })
+}
+
+impl Scene<'_> {
+    /// Whether the sentence of an expression, or the one before it, prints a year that the expression may belong to.
+    fn elsewhen(&self, expression: &Expression) -> bool {
+        let sentence = self.sentence(self.token(expression.start));
+        let told = |sentence: usize| self.elsewhen.get(sentence).copied().unwrap_or(false);
+        told(sentence) || sentence.checked_sub(1).is_some_and(told)
+    }
+}

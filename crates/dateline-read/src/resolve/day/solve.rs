@@ -1,0 +1,134 @@
+//! Which days are left, which clues contradict the others, and what that says of a claimed date.
+
+use std::collections::HashMap;
+
+use jiff::civil::Date;
+
+use super::ClaimedDay;
+use super::clues::{Hint, Strength};
+use super::days::Days;
+
+/// No more distinct binding clues are weighed against one another; news has a tenth of it.
+const MOST: usize = 256;
+/// A text whose days are known as closely as this bears out a claim that lies among them.
+const CLOSE: i32 = 62;
+
+/// What the binding clues leave.
+#[derive(Debug)]
+pub struct Solved {
+    /// The days that fit.
+    pub days: Days,
+    /// Binding clues that contradict the others, by their index.
+    pub set_apart: Vec<usize>,
+}
+
+/// What the text says of a claimed date.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// The text pins its own day closely, and the claim fits.
+    Confirmed,
+    /// These clues exclude it.
+    Refuted(Vec<usize>),
+    /// The text does not say.
+    Open,
+}
+
+impl Verdict {
+    /// As the record writes it.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Verdict::Confirmed => "confirmed",
+            Verdict::Refuted(_) => "refuted",
+            Verdict::Open => "open",
+        }
+    }
+}
+
+/// Intersects the binding clues. While no day is left, the clue that contradicts most others goes; of several, the one
+/// that is trusted least.
+pub fn solve(hints: &[Hint]) -> Solved {
+    // Clues that allow the same days stand and fall together.
+    let mut groups: Vec<(&Days, Vec<usize>)> = Vec::new();
+    let mut known: HashMap<&Days, usize> = HashMap::new();
+    for (index, hint) in hints.iter().enumerate().filter(|(_, hint)| hint.strength >= Strength::Hard) {
+        match known.get(&hint.days) {
+            Some(group) => {
+                if let Some((_, members)) = groups.get_mut(*group) {
+                    members.push(index);
+                }
+            }
+            None if groups.len() < MOST => {
+                known.insert(&hint.days, groups.len());
+                groups.push((&hint.days, vec![index]));
+            }
+            None => {}
+        }
+    }
+    let mut set_apart = Vec::new();
+    loop {
+        let days = groups.iter().fold(Days::all(), |days, (other, _)| days.and(other));
+        if !days.is_empty() || groups.is_empty() {
+            return Solved { days, set_apart };
+        }
+        let strength = |members: &[usize]| {
+            members.iter().filter_map(|index| hints.get(*index)).map(|hint| hint.strength).max()
+        };
+        let worst = groups
+            .iter()
+            .enumerate()
+            .map(|(at, (days, members))| {
+                let against: usize =
+                    groups.iter().filter(|(other, _)| days.and(other).is_empty()).map(|(_, others)| others.len()).sum();
+                (at, against, std::cmp::Reverse(members.len()), std::cmp::Reverse(strength(members)))
+            })
+            .max_by_key(|(at, against, members, strength)| (*against, *strength, *members, *at))
+            .map_or(0, |(at, ..)| at);
+        let (_, members) = groups.swap_remove(worst);
+        set_apart.extend(members);
+    }
+}
+
+/// Holds a claimed day against the clues: one sure clue refutes it, or two of different rules or places.
+pub fn verdict(hints: &[Hint], solved: &Solved, day: Date) -> Verdict {
+    let mut against: Vec<usize> = Vec::new();
+    for (index, hint) in hints.iter().enumerate() {
+        if hint.strength >= Strength::Hard && !solved.set_apart.contains(&index) && !hint.days.holds(day) {
+            let same = |other: &usize| {
+                hints.get(*other).is_some_and(|other| other.days == hint.days && other.rule == hint.rule)
+            };
+            if !against.iter().any(same) {
+                against.push(index);
+            }
+        }
+    }
+    let sure = against.iter().find(|index| hints.get(**index).is_some_and(|hint| hint.strength == Strength::Sure));
+    match (sure, against.len()) {
+        (Some(sure), _) => Verdict::Refuted(vec![*sure]),
+        (None, 2..) => Verdict::Refuted(against.into_iter().take(2).collect()),
+        _ if solved.days.width().is_some_and(|width| width <= CLOSE) && solved.days.holds(day) => Verdict::Confirmed,
+        _ => Verdict::Open,
+    }
+}
+
+/// The best answer: a claim that the publisher makes and nothing refutes, or that the text bears out; else the month or
+/// year in which all days that are left lie.
+pub fn best(hints: &[Hint], solved: &Solved, claims: &[ClaimedDay], verdicts: &[Verdict]) -> Option<String> {
+    let fitting = |verdict: &Verdict, trusted: bool| match verdict {
+        Verdict::Confirmed => true,
+        Verdict::Open => trusted,
+        Verdict::Refuted(_) => false,
+    };
+    let claim = claims.iter().zip(verdicts).find(|(claim, verdict)| fitting(verdict, claim.trusted));
+    if let Some((claim, _)) = claim {
+        return Some(claim.day.to_string());
+    }
+    let _ = hints;
+    let (first, last) = (solved.days.earliest()?, solved.days.latest()?);
+    if first == last {
+        return Some(first.to_string());
+    }
+    if first.first_of_month() == last.first_of_month() {
+        return first.to_string().get(..7).map(str::to_owned);
+    }
+    (first.year() == last.year()).then(|| format!("{:04}", first.year()))
+}
