@@ -157,6 +157,10 @@ impl<'r> Tenses<'r> {
                 tense.certain &= direct;
                 return tense;
             }
+            // "bonds due in 2010".
+            if at != token && word.upos != "NOUN" && lexeme(&word.lemma.to_lowercase()).appoint && !self.is_predicate(at) {
+                return Tense { direction: Direction::Future, certain: false, verb: None };
+            }
             // A time that says which thing is meant ("the May 5 attack") is not the time of the verb.
             direct &= at == token && !matches!(relation(word), "compound" | "amod" | "nmod:poss" | "appos")
                 || matches!(relation(word), "obl" | "obl:tmod" | "advmod" | "nummod" | "nmod:tmod" | "fixed" | "flat");
@@ -245,9 +249,10 @@ impl<'r> Tenses<'r> {
     fn infinitive(&self, at: usize, depth: usize) -> Tense {
         let Some((word, group)) = self.tokens.get(at).zip(self.groups.get(at)) else { return Tense::default() };
         let unsure = Tense { direction: Direction::Unsure, certain: false, verb: Some(at) };
-        // "is to meet", and the headline's "President to meet".
+        // "is to meet", and the headline's "President to meet"; "was to meet" lay ahead of then.
         if word.deprel == "root" || group.finite == Some(Direction::Present) && group.be && !group.copula {
-            return Tense { direction: Direction::Future, certain: true, verb: Some(at) };
+            let certain = group.finite != Some(Direction::Past) && !group.had;
+            return Tense { direction: Direction::Future, certain, verb: Some(at) };
         }
         let Some(head) = word.head.map(|head| head as usize) else { return unsure };
         let Some(governor) = self.tokens.get(head) else { return unsure };

@@ -34,6 +34,17 @@ impl Tenure {
     }
 }
 
+/// An office.
+#[derive(Clone, Copy, Debug)]
+pub struct Office {
+    /// Its id.
+    pub id: &'static str,
+    /// Whether the tables know so many of its bearers that a surname tells who is meant.
+    pub alone: bool,
+    /// Whether its bearers are known by their first name.
+    pub regnal: bool,
+}
+
 /// A name that began on a known day.
 #[derive(Debug)]
 pub struct Beginning {
@@ -67,8 +78,8 @@ pub struct Facts {
     pub tenures: Vec<Tenure>,
     /// Index of them by every word of the name.
     pub by_word: HashMap<String, Vec<usize>>,
-    /// Words of an office, longest first, and its id.
-    pub offices: Vec<(&'static str, &'static str)>,
+    /// The offices that words name.
+    pub offices: HashMap<String, Vec<Office>>,
     /// Names of countries and words for what is theirs, and the country.
     pub countries: HashMap<&'static str, &'static str>,
     /// Names that began on a known day, by their first word.
@@ -140,11 +151,14 @@ fn load() -> Facts {
             }
         }
     }
-    let mut offices = Vec::new();
+    let mut offices: HashMap<String, Vec<Office>> = HashMap::new();
     for row in rows(include_str!("../../../../../data/facts/offices.tsv")) {
-        offices.extend(row.column(1).split('|').map(|words| (words, row.column(0))));
+        let has = |mark| row.words(2).any(|word| word == mark);
+        let office = Office { id: row.column(0), alone: has("alone"), regnal: has("regnal") };
+        for words in row.column(1).split('|') {
+            offices.entry(words.replace('-', " ")).or_default().push(office);
+        }
     }
-    offices.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
     let mut countries = HashMap::new();
     let named = rows(include_str!("../../../../../data/facts/bodies.tsv"));
     for row in named.chain(rows(include_str!("../../../../../data/facts/countries.tsv"))) {
@@ -185,7 +199,7 @@ mod tests {
         assert_eq!(FACTS.tenures.len(), tenures);
         for tenure in &FACTS.tenures {
             assert!(tenure.end.is_none_or(|end| end >= tenure.start), "{}", tenure.words());
-            assert!(FACTS.offices.iter().any(|(_, id)| *id == tenure.office), "{}", tenure.office);
+            assert!(FACTS.offices.values().flatten().any(|office| office.id == tenure.office), "{}", tenure.office);
         }
         for row in rows(include_str!("../../../../../data/facts/existence.tsv")) {
             assert!(day(row.column(2)).is_some(), "{}", row.column(1));

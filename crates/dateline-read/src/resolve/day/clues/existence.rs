@@ -18,7 +18,7 @@ pub(super) fn clues(scene: &Scene<'_>, hints: &mut Vec<Hint>) {
                 continue;
             }
             let past = start + beginning.form.chars().count();
-            if text.slice(start, past) == beginning.form && !text.char(past).is_alphanumeric() {
+            if text.slice(start, past) == beginning.form && !text.char(past).is_alphanumeric() && !joined(text.before(start)) {
                 seen.push(beginning.form);
                 hints.push(hint(beginning, Span::new(start, past)));
             }
@@ -32,4 +32,9 @@ fn hint(beginning: &Beginning, span: Span) -> Hint {
         None => format!("{}, from {}", beginning.form, beginning.first),
     };
     Hint { span, rule: "begins", days: Days::since(beginning.first), strength: Strength::Hard, fact: Some(fact) }
+}
+
+/// Whether a character before a name makes it a part of another: "the Iran-Iraq war".
+fn joined(c: char) -> bool {
+    matches!(c, '-' | '‑' | '–' | '/' | '@' | '_') || c.is_alphanumeric()
 }

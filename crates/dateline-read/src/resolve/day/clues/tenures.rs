@@ -5,7 +5,6 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use dateline_record::{Name, NameKind, Span};
-use jiff::civil::Date;
 
 use super::super::days::{Days, LAST};
 use super::super::facts::{FACTS, Tenure, fold};
@@ -18,6 +17,8 @@ use crate::resolve::times::calendar::days_on;
 const GRACE: i64 = 10;
 /// Characters before and after a name in which its office is looked for.
 const NEAR: usize = 80;
+/// Most words of an office.
+const LONGEST: usize = 6;
 /// Countries whose names begin with the surname.
 const SURNAME_FIRST: &[&str] = &["CN", "KR", "KP", "VN", "TW", "KH", "UN"];
 
@@ -29,6 +30,7 @@ static WORDS: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
 
 /// An office as it stands beside a name.
 struct Title {
+    /// Its words in the table.
     office: &'static str,
     /// Country or body, when it is named.
     of: Option<&'static str>,
@@ -60,14 +62,17 @@ pub(super) fn clues(scene: &Scene<'_>, hints: &mut Vec<Hint>) {
         }
         let token = scene.token(name.span.start as usize);
         let past = scene.token((name.span.end as usize).saturating_sub(1)) + 1;
-        let subject = scene.head(&(token..past)).is_some_and(|(head, _)| scene.acts(head));
-        if subject && !scene.headline(scene.sentence(token)) {
-            let stretch = |row: &&Tenure| (row.start, row.end.and_then(|end| days_on(end, GRACE)).unwrap_or(LAST));
-            let stretches: Vec<(Date, Date)> = rows.iter().map(stretch).collect();
-            hints.push(hint("in-office", Days::of(stretches), Strength::Hard));
-        } else {
-            hints.push(hint("office-begun", Days::since(first), Strength::Hard));
+        let sentence = scene.sentence(token);
+        let head = scene.head(&(token..past)).map(|(head, _)| head);
+        let begun = Days::since(first);
+        if scene.headline(sentence) || scene.elsewhen.get(sentence) != Some(&false) {
+            hints.push(hint("office-begun", begun, Strength::Hard));
+            continue;
         }
+        let stretch = |row: &&Tenure| (row.start, row.end.and_then(|end| days_on(end, GRACE)).unwrap_or(LAST));
+        let days = Days::of(rows.iter().map(stretch).collect());
+        let acts = head.is_some_and(|head| scene.acts(head));
+        hints.push(hint(if acts { "in-office" } else { "called-by-office" }, days, Strength::Hard));
     }
 }
 
@@ -115,9 +120,8 @@ impl Title {
     fn widened(mut self, scene: &Scene<'_>, end: usize) -> Self {
         let from = end.saturating_sub(NEAR);
         let lower = scene.text.lower(from, end);
-        let forms = FACTS.offices.iter().filter(|(_, id)| *id == self.office).map(|(form, _)| *form);
-        let last = forms.filter_map(|form| form.rsplit(' ').next()).filter_map(|word| lower.rfind(word)).max();
-        if let Some(at) = last {
+        let first = self.office.split([' ', '-']).next().unwrap_or_default();
+        if let Some(at) = lower.rfind(first) {
             self.start = from + lower.get(..at).map_or(0, |before| before.chars().count());
         }
         self
@@ -175,11 +179,13 @@ fn standing(before: &[&str]) -> Option<bool> {
 
 /// Takes an office off the end of words.
 fn strip_office(list: &mut Vec<&str>) -> Option<&'static str> {
-    for (form, id) in &FACTS.offices {
-        let form: Vec<&str> = form.split([' ', '-']).collect();
-        if list.ends_with(&form) {
-            list.truncate(list.len() - form.len());
-            return Some(id);
+    let most = list.len().min(LONGEST);
+    for n in (1..=most).rev() {
+        let (rest, tail) = list.split_at(list.len() - n);
+        if let Some((form, _)) = FACTS.offices.get_key_value(tail.join(" ").as_str()) {
+            let rest = rest.len();
+            list.truncate(rest);
+            return Some(form);
         }
     }
     None
@@ -211,19 +217,25 @@ fn rows(scene: &Scene<'_>, name: &Name, title: &Title) -> Vec<&'static Tenure> {
     let mut found: Vec<usize> = keys.iter().flatten().filter_map(|word| FACTS.by_word.get(*word)).flatten().copied().collect();
     found.sort_unstable();
     found.dedup();
+    let Some(offices) = FACTS.offices.get(title.office) else { return Vec::new() };
+    let regnal = offices.iter().any(|office| office.regnal);
+    // A surname alone says little where the table knows few of the bearers.
+    let alone = printed.len() < 2 && title.of.is_none();
     found
         .into_iter()
         .filter_map(|index| FACTS.tenures.get(index))
-        .filter(|row| row.office == title.office && title.of.is_none_or(|of| of == row.of))
-        .filter(|row| row.forms.iter().any(|form| fits(&printed, form, row.of, title.of.is_some())))
+        .filter(|row| offices.iter().any(|office| office.id == row.office && (office.alone || !alone)))
+        .filter(|row| title.of.is_none_or(|of| of == row.of))
+        .filter(|row| row.forms.iter().any(|form| fits(&printed, form, row.of, title.of.is_some(), regnal)))
         .collect()
 }
 
 /// Whether a printed name can be a form of the table's: its words in the same order, initials and one spelling apart.
-fn fits(printed: &[String], form: &[String], of: &str, country: bool) -> bool {
-    let by_last = printed.last() == form.last();
+fn fits(printed: &[String], form: &[String], of: &str, country: bool, regnal: bool) -> bool {
+    let by_last = printed.last() == form.last() || regnal;
     let by_first = SURNAME_FIRST.contains(&of) && printed.first() == form.first() && (printed.len() == 1 || printed.get(1) == form.get(1));
-    if !by_last && !by_first {
+    // Monarchs and popes are known by their first name.
+    if !by_last && !by_first || regnal && printed.first() != form.first() {
         return false;
     }
     let same = |mine: &String, theirs: &String| mine == theirs || mine.len() == 1 && theirs.starts_with(mine.as_str()) || theirs.len() == 1 && mine.starts_with(theirs.as_str());
