@@ -170,6 +170,26 @@ impl<'r> Tenses<'r> {
         Tense::default()
     }
 
+    /// Whether the clause of a token hangs below a verb in the past: "planned to meet on Friday" lay ahead of then, not
+    /// of now.
+    pub fn behind(&self, token: usize) -> bool {
+        let mut at = token;
+        for _ in 0..MOST_STEPS {
+            let Some(word) = self.tokens.get(at) else { return false };
+            let group = self.groups.get(at).copied().unwrap_or_default();
+            if self.is_predicate(at) && (word.xpos == "VBD" || group.had || group.finite == Some(Direction::Past)) {
+                return true;
+            }
+            // What somebody said is seen from the speech, which is news.
+            if matches!(relation(word), "root" | "ccomp" | "parataxis") {
+                return false;
+            }
+            let Some(head) = word.head else { return false };
+            at = head as usize;
+        }
+        false
+    }
+
     /// Whether a participle or adjective of appointment speaks of what is still to come: "scheduled for Friday" yes,
     /// "was scheduled for Friday" perhaps not.
     fn appointed(&self, at: usize) -> bool {

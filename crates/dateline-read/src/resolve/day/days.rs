@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 use crate::resolve::times::calendar::days_on;
 
-/// The first and the last day that the solver knows; a stretch that reaches one of them is open on that side.
+/// The first and the last day that the solver knows; what reaches into the two years at either end is open on that side.
 pub const FIRST: Date = Date::constant(1900, 1, 1);
 /// See [`FIRST`].
 pub const LAST: Date = Date::constant(2100, 12, 31);
@@ -83,12 +83,12 @@ impl Days {
 
     /// The first day, unless open.
     pub fn earliest(&self) -> Option<Date> {
-        self.0.first().map(|(from, _)| *from).filter(|day| *day > FIRST)
+        self.0.first().map(|(from, _)| *from).filter(|day| day.year() > FIRST.year() + 1)
     }
 
     /// The last day, unless open.
     pub fn latest(&self) -> Option<Date> {
-        self.0.last().map(|(_, to)| *to).filter(|day| *day < LAST)
+        self.0.last().map(|(_, to)| *to).filter(|day| day.year() < LAST.year() - 1)
     }
 
     /// First and last day as the record writes them.

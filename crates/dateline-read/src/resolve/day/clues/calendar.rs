@@ -13,6 +13,8 @@ use crate::resolve::times::calendar::{Place, date, days_on, weekday};
 
 /// A day of the month without its year is told of within so many days: later, people print the year.
 const REACH: i64 = 330;
+/// What is still to come is told of so many days before; later things are told of with their year.
+const AHEAD: i64 = 200;
 /// Days between the writer's calendar and the reader's.
 const ZONE: i64 = 1;
 
@@ -31,20 +33,22 @@ pub(super) fn clues(scene: &Scene<'_>, hints: &mut Vec<Hint>) {
     }
 }
 
-/// The side of an expression, and whether it binds.
-fn side(scene: &Scene<'_>, expression: &Expression) -> (Direction, bool) {
+/// The side of an expression, and how far it binds.
+fn side(scene: &Scene<'_>, expression: &Expression) -> (Direction, Strength) {
     let tokens = scene.tokens_of(expression);
-    let Some((head, word)) = scene.head(&tokens) else { return (Direction::Unsure, false) };
+    let Some((head, word)) = scene.head(&tokens) else { return (Direction::Unsure, Strength::Soft) };
     let tense = scene.tenses.of(head);
     let relation = word.deprel.split(':').next().unwrap_or_default();
     let own = matches!(relation, "obl" | "advmod" | "advcl") || word.deprel == "nmod:tmod";
     let factual = tense.verb.is_some_and(|verb| scene.factual(verb) && !scene.planned(verb, &tokens));
-    let sure = match tense.direction {
-        Direction::Past => own && tense.certain && factual,
-        Direction::Future => own && tense.certain && !scene.quoted(expression.start),
-        _ => false,
+    let strength = match tense.direction {
+        Direction::Past if own && tense.certain && factual => Strength::Sure,
+        Direction::Future if !own || scene.quoted(expression.start) => Strength::Soft,
+        Direction::Future if tense.certain => Strength::Sure,
+        Direction::Future if !scene.tenses.behind(head) => Strength::Hard,
+        _ => Strength::Soft,
     };
-    (tense.direction, sure)
+    (tense.direction, strength)
 }
 
 fn with_year(scene: &Scene<'_>, expression: &Expression, point: &Point, year: i32) -> Option<Hint> {
@@ -58,7 +62,7 @@ fn with_year(scene: &Scene<'_>, expression: &Expression, point: &Point, year: i3
     }
     let tokens = scene.tokens_of(expression);
     let preposition = scene.preposition(tokens.start);
-    let (direction, sure) = side(scene, expression);
+    let (direction, strength) = side(scene, expression);
     let fine = point.month.is_some();
     let since = preposition == "since" && direction != Direction::Future;
     let past = matches!(preposition, "" | "in" | "on" | "at" | "during" | "since" | "after" | "of" | "early" | "late");
@@ -69,12 +73,12 @@ fn with_year(scene: &Scene<'_>, expression: &Expression, point: &Point, year: i3
         _ if since => Some(hint("since-date", after()?, Strength::Sure)),
         Direction::Past if past => {
             let rule = if fine { "past-date" } else { "past-year" };
-            let strength = if !sure { Strength::Soft } else { Strength::Sure };
             Some(hint(rule, after()?, strength))
         }
         Direction::Future if ahead => {
             let rule = if fine { "future-date" } else { "future-year" };
-            let strength = if sure { Strength::Sure } else { Strength::Soft };
+            // An infinitive with a year may go with another verb than the tree says.
+            let strength = if strength == Strength::Sure { strength } else { Strength::Soft };
             Some(hint(rule, Days::until(days_on(last, ZONE)?), strength))
         }
         _ => None,
@@ -87,7 +91,7 @@ fn without_year(scene: &Scene<'_>, expression: &Expression, point: &Point) -> Op
     if point.which.is_some() || point.holiday.is_some() {
         return None;
     }
-    let (direction, sure) = side(scene, expression);
+    let (direction, strength) = side(scene, expression);
     let named = point.weekday.and_then(weekday);
     let day_and_weekday = named.is_some() && point.day.is_some();
     let mut stretches: Vec<(Date, Date)> = Vec::new();
@@ -102,7 +106,7 @@ fn without_year(scene: &Scene<'_>, expression: &Expression, point: &Point) -> Op
         }
         let stretch = match direction {
             Direction::Past => (days_on(first, -ZONE), days_on(last, REACH)),
-            Direction::Future => (days_on(first, -REACH), days_on(last, ZONE)),
+            Direction::Future => (days_on(first, -AHEAD), days_on(last, ZONE)),
             _ => (days_on(first, -REACH), days_on(last, REACH)),
         };
         stretches.push((stretch.0.unwrap_or(FIRST), stretch.1.unwrap_or(LAST)));
@@ -110,13 +114,15 @@ fn without_year(scene: &Scene<'_>, expression: &Expression, point: &Point) -> Op
     if stretches.is_empty() {
         return None;
     }
+    // Beside a year, the day may belong to that year; the first day of a range may lie behind ("is to run from May 3").
+    let open = matches!(scene.preposition(scene.tokens_of(expression).start), "from" | "after" | "since");
+    let strength = if scene.elsewhen(expression) || open && direction == Direction::Future { Strength::Soft } else { strength };
     let (rule, strength) = match (day_and_weekday, point.day.is_some(), direction) {
-        (true, ..) => ("weekday-date", if sure { Strength::Sure } else { Strength::Hard }),
-        (_, _, Direction::Past | Direction::Future) if scene.elsewhen(expression) => ("month-day", Strength::Soft),
-        (_, true, Direction::Past) => ("past-month-day", if sure { Strength::Hard } else { Strength::Soft }),
-        (_, true, Direction::Future) => ("future-month-day", if sure { Strength::Hard } else { Strength::Soft }),
-        (_, false, Direction::Past) => ("past-month", if sure { Strength::Hard } else { Strength::Soft }),
-        (_, false, Direction::Future) => ("future-month", if sure { Strength::Hard } else { Strength::Soft }),
+        (true, ..) => ("weekday-date", strength.max(Strength::Hard)),
+        (_, true, Direction::Past) => ("past-month-day", strength.min(Strength::Hard)),
+        (_, true, Direction::Future) => ("future-month-day", strength),
+        (_, false, Direction::Past) => ("past-month", strength.min(Strength::Hard)),
+        (_, false, Direction::Future) => ("future-month", strength),
         _ => return None,
     };
     Some(Hint { span: Scene::span(expression), rule, days: Days::of(stretches), strength, fact: None })

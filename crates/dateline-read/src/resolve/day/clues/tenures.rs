@@ -72,7 +72,7 @@ pub(super) fn clues(scene: &Scene<'_>, hints: &mut Vec<Hint>) {
         let stretch = |row: &&Tenure| (row.start, row.end.and_then(|end| days_on(end, GRACE)).unwrap_or(LAST));
         let days = Days::of(rows.iter().map(stretch).collect());
         let acts = head.is_some_and(|head| scene.acts(head));
-        hints.push(hint(if acts { "in-office" } else { "called-by-office" }, days, Strength::Hard));
+        hints.push(if acts { hint("in-office", days, Strength::Sure) } else { hint("called-by-office", days, Strength::Hard) });
     }
 }
 
