@@ -76,6 +76,8 @@ struct Group {
     finite: Option<Direction>,
     future: bool,
     modal: bool,
+    /// "would", "could", "might": often ahead of a past time.
+    back: bool,
     have: bool,
     had: bool,
     be: bool,
@@ -110,6 +112,7 @@ impl<'r> Tenses<'r> {
                         group.future = true;
                     } else if words.modal && token.xpos == "MD" {
                         group.modal = true;
+                        group.back |= matches!(lemma.as_str(), "would" | "could" | "might" | "'d" | "’d");
                     } else if lemma == "have" {
                         group.have = true;
                         group.had |= token.xpos == "VBD";
@@ -177,7 +180,7 @@ impl<'r> Tenses<'r> {
         for _ in 0..MOST_STEPS {
             let Some(word) = self.tokens.get(at) else { return false };
             let group = self.groups.get(at).copied().unwrap_or_default();
-            if self.is_predicate(at) && (word.xpos == "VBD" || group.had || group.finite == Some(Direction::Past)) {
+            if self.is_predicate(at) && (word.xpos == "VBD" || group.had || group.back && relation(word) != "ccomp" || group.finite == Some(Direction::Past)) {
                 return true;
             }
             // What somebody said is seen from the speech, which is news.

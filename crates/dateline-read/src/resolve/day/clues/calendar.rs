@@ -77,8 +77,6 @@ fn with_year(scene: &Scene<'_>, expression: &Expression, point: &Point, year: i3
         }
         Direction::Future if ahead => {
             let rule = if fine { "future-date" } else { "future-year" };
-            // An infinitive with a year may go with another verb than the tree says.
-            let strength = if strength == Strength::Sure { strength } else { Strength::Soft };
             Some(hint(rule, Days::until(days_on(last, ZONE)?), strength))
         }
         _ => None,

@@ -65,14 +65,14 @@ pub(super) fn clues(scene: &Scene<'_>, hints: &mut Vec<Hint>) {
         let sentence = scene.sentence(token);
         let head = scene.head(&(token..past)).map(|(head, _)| head);
         let begun = Days::since(first);
-        if scene.headline(sentence) || scene.elsewhen.get(sentence) != Some(&false) {
+        if scene.elsewhen.get(sentence) != Some(&false) {
             hints.push(hint("office-begun", begun, Strength::Hard));
             continue;
         }
         let stretch = |row: &&Tenure| (row.start, row.end.and_then(|end| days_on(end, GRACE)).unwrap_or(LAST));
         let days = Days::of(rows.iter().map(stretch).collect());
         let acts = head.is_some_and(|head| scene.acts(head));
-        hints.push(if acts { hint("in-office", days, Strength::Sure) } else { hint("called-by-office", days, Strength::Hard) });
+        hints.push(hint(if acts { "in-office" } else { "called-by-office" }, days, Strength::Sure));
     }
 }
 
