@@ -13,7 +13,8 @@ pub mod repair;
 pub mod resolve;
 
 pub use dateline_record::Record;
-pub use read::read;
+pub use read::{Given, read, read_english};
+pub use resolve::times::Convention;
 
 /// A page as it came in.
 #[derive(Clone, Copy, Debug, Default)]

@@ -1,14 +1,19 @@
 //! The order of work.
 
-use dateline_record::{MediaType, PageInfo, ReaderInfo, Record, SCHEMA_VERSION};
+use dateline_record::{
+    Article, Block, Bytes, Language, MediaType, PageInfo, ReaderInfo, Record, Role, SCHEMA_VERSION, Span,
+};
+use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 
 use crate::annotate::annotate;
 use crate::check::check;
+use crate::annotate::syntax;
 use crate::extract::dom::Dom;
 use crate::extract::metadata::{self, Inputs};
 use crate::extract::{assemble, decode, draft, html, language, scraped, sniff};
-use crate::{Page, Reader, models};
+use crate::resolve::times::Convention;
+use crate::{Page, Reader, models, resolve};
 
 /// Reads a page.
 pub fn read(page: &Page<'_>, reader: &Reader) -> Record {
@@ -44,10 +49,53 @@ pub fn read(page: &Page<'_>, reader: &Reader) -> Record {
         reader: ReaderInfo { program: env!("CARGO_PKG_VERSION").into(), resources: models::resources() },
         ..Record::default()
     };
-    annotate(&mut record, reader.language);
+    let expressions = annotate(&mut record, reader.language);
+    let day = record.article.published.as_ref().and_then(|published| day(&published.value));
+    record.times = resolve::times::times(&record, &expressions, day, Convention::Timex3);
     let cut = dom.as_ref().is_some_and(|dom| dom.cut);
     check(page, reader, &source, cut, &mut record);
     record
+}
+
+/// What is known of a text beside its characters.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Given<'a> {
+    /// The day on which it is known to have been written: a test set's creation time, an archive's date.
+    pub written: Option<Date>,
+    /// Days that somebody claims for it: each gets a verdict in `dated.claimed`, in this order.
+    pub claimed: &'a [Date],
+    /// The day on which it was fetched: it cannot be younger.
+    pub fetched: Option<Date>,
+    /// How time expressions are written down.
+    pub convention: Convention,
+}
+
+/// Reads English text that is all article: every layer, no extraction. Empty lines part its paragraphs; spans count
+/// characters of `text` as given.
+pub fn read_english(text: &str, given: &Given<'_>) -> Record {
+    let block = |(start, end)| Block {
+        role: Role::Paragraph,
+        kind: None,
+        span: Some(Span::new(start, end)),
+        other_text: None,
+        bytes: Bytes::default(),
+        score: 1.0,
+    };
+    let article = Article {
+        language: Language { code: "en".into(), ..Language::default() },
+        text: text.to_owned(),
+        blocks: syntax::paragraphs(text).into_iter().map(block).collect(),
+        ..Article::default()
+    };
+    let mut record = Record { schema: SCHEMA_VERSION, article, ..Record::default() };
+    let expressions = annotate(&mut record, true);
+    record.times = resolve::times::times(&record, &expressions, given.written, given.convention);
+    record
+}
+
+/// The day of a date with or without a time.
+fn day(value: &str) -> Option<Date> {
+    value.get(..10)?.parse().ok()
 }
 
 fn page_info(page: &Page<'_>, media_type: MediaType, source: &decode::Source) -> PageInfo {

@@ -11,9 +11,11 @@ pub mod times;
 
 use dateline_record::Record;
 use text::Text;
+use times::Expression;
 
-/// Fills the layers of a record whose article is complete: all of them, or only those that cost next to nothing.
-pub fn annotate(record: &mut Record, all: bool) {
+/// Fills the layers of a record whose article is complete: all of them, or only those that cost next to nothing. Gives
+/// the time expressions as printed, for `resolve`.
+pub fn annotate(record: &mut Record, all: bool) -> Vec<Expression> {
     let article = &record.article;
     let text = Text::new(&article.text);
     let language = article.language.code.as_str();
@@ -32,4 +34,5 @@ pub fn annotate(record: &mut Record, all: bool) {
     record.names = syntax.names;
     record.predicates = syntax.predicates;
     record.coreference = syntax.coreference;
+    times::times(&text, &record.sentences, &record.tokens)
 }

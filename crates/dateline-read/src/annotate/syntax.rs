@@ -66,13 +66,20 @@ impl Room {
 
 /// Reads English text that is no article; empty lines part its blocks.
 pub fn english_text(text: &str) -> Syntax {
+    let blocks = paragraphs(text);
     let text = Text::new(text);
-    let chars = &text.chars;
+    from_layers(&english::read(&text.chars, &blocks, &sentences::ends(&text, &blocks, "en")), |block| block)
+}
+
+/// The stretches of a text between its empty lines, in characters.
+pub fn paragraphs(text: &str) -> Vec<(usize, usize)> {
     let mut blocks = Vec::new();
     let mut start = 0;
     let mut breaks = 0;
-    for (at, c) in chars.iter().enumerate() {
-        if *c == '\n' {
+    let mut length = 0;
+    for (at, c) in text.chars().enumerate() {
+        length = at + 1;
+        if c == '\n' {
             breaks += 1;
         } else if !c.is_whitespace() {
             if breaks > 1 {
@@ -82,8 +89,8 @@ pub fn english_text(text: &str) -> Syntax {
             breaks = 0;
         }
     }
-    blocks.push((start, chars.len()));
-    from_layers(&english::read(chars, &blocks, &sentences::ends(&text, &blocks, "en")), |block| block)
+    blocks.push((start, length));
+    blocks
 }
 
 /// Reads English whose sentences and words are known: for each sentence its words, first character and one past the last.

@@ -13,6 +13,8 @@ pub struct Expression {
     pub meaning: Meaning,
     /// TIMEX3 modifier.
     pub modifier: Option<Modifier>,
+    /// Whether only TIMEX2 counts it as a time: "former", "per day".
+    pub only_timex2: bool,
 }
 
 /// The kinds of things that a time expression can say.

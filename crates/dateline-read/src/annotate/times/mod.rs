@@ -7,6 +7,7 @@ mod build;
 mod classes;
 mod items;
 pub mod meaning;
+mod ranges;
 mod rules;
 mod words;
 
@@ -21,19 +22,25 @@ pub use words::{HOLIDAYS, Holiday};
 use rules::{Element, RULES, Rule};
 use words::QUALIFIERS;
 
-/// Finds the time expressions of sentences whose tokens are known.
+/// Finds the time expressions of sentences whose tokens are known. Sentences of one block follow one another.
 pub fn times(text: &Text<'_>, sentences: &[Sentence], tokens: &[Token]) -> Vec<Expression> {
     let mut found = Vec::new();
-    for sentence in sentences {
-        let (start, end) = text.range(sentence.span);
+    // A block at a time: where a sentence was taken to end at "Aug.", its date goes on.
+    for block in sentences.chunk_by(|a, b| a.block == b.block) {
+        let (Some(first), Some(last)) = (block.first(), block.last()) else { continue };
+        let (start, end) = (text.range(first.span).0, text.range(last.span).1);
         let first = tokens.partition_point(|token| (token.span.end as usize) <= start);
         let items = items::items(text, start, end, tokens, first);
-        sentence_times(&Scene { text, items: &items, tokens }, &mut found);
+        let from = found.len();
+        let scene = Scene { text, items: &items, tokens };
+        block_times(&scene, &mut found);
+        let complete = ranges::complete(&scene, found.split_off(from));
+        found.extend(complete);
     }
     found
 }
 
-fn sentence_times(scene: &Scene<'_>, found: &mut Vec<Expression>) {
+fn block_times(scene: &Scene<'_>, found: &mut Vec<Expression>) {
     let mut at = 0;
     let mut free = 0;
     while at < scene.items.len() {
@@ -42,13 +49,16 @@ fn sentence_times(scene: &Scene<'_>, found: &mut Vec<Expression>) {
                 qualify(scene, &mut hit, free);
                 at = hit.next;
                 free = hit.next;
-                if let (Some(first), Some(last)) = (scene.items.get(hit.first), scene.items.get(hit.next - 1)) {
+                if let (Some(first), Some(last), Some(meaning)) =
+                    (scene.items.get(hit.first), scene.items.get(hit.next - 1), hit.meaning)
+                {
                     found.push(Expression {
                         start: first.start,
                         end: last.end,
                         rule: hit.rule.id,
-                        meaning: hit.meaning,
+                        meaning,
                         modifier: hit.modifier,
+                        only_timex2: hit.rule.setting("only") == Some("timex2"),
                     });
                 }
             }
@@ -62,7 +72,8 @@ struct Hit {
     first: usize,
     next: usize,
     rule: &'static Rule,
-    meaning: Meaning,
+    /// None where the rule says that this is no time.
+    meaning: Option<Meaning>,
     modifier: Option<Modifier>,
 }
 
@@ -75,9 +86,17 @@ fn longest(scene: &Scene<'_>, at: usize) -> Option<Hit> {
         let Some((next, captures)) = matched(scene, &sequence.elements, at) else { return };
         let better = best.as_ref().is_none_or(|b| next > b.next || next == b.next && sequence.rule < best_row);
         let Some(rule) = RULES.rules.get(sequence.rule).filter(|_| better) else { return };
+        if rule.kind == "none" {
+            best = Some(Hit { first: at, next, rule, meaning: None, modifier: None });
+            best_row = sequence.rule;
+            return;
+        }
+        if rule.setting("then").is_some_and(|word| scene.lower(next) != word) {
+            return;
+        }
         let Some((meaning, modifier)) = build::build(rule, &captures) else { return };
         if likely(scene, rule, &meaning, at, next) {
-            best = Some(Hit { first: at, next, rule, meaning, modifier });
+            best = Some(Hit { first: at, next, rule, meaning: Some(meaning), modifier });
             best_row = sequence.rule;
         }
     };
@@ -128,7 +147,13 @@ fn likely(scene: &Scene<'_>, rule: &Rule, meaning: &Meaning, at: usize, next: us
             !counts && !glued && !matches!(after, "%" | "percent" | "km" | "m" | "kg" | "meters" | "metres" | "feet" | "miles" | "dollars" | "euros")
         }
         // A bare season, noon or night within a name.
-        "season" | "noon" => !scene.tag(at).starts_with("NNP") || at == 0,
+        "season" | "noon" => {
+            // "the fall of the city"
+            let fall = scene.lower(next - 1) == "fall" && after == "of";
+            !fall && (!scene.tag(next - 1).starts_with("NNP") || at == 0)
+        }
+        // "the 7th Division"
+        "ordinal-day" => !scene.tag(next).starts_with("NN"),
         // "I'll see you one second": a second, minute or moment of no length.
         "the-unit" => {
             let unit = match meaning {
@@ -136,7 +161,7 @@ fn likely(scene: &Scene<'_>, rule: &Rule, meaning: &Meaning, at: usize, next: us
                 _ => return true,
             };
             matches!(unit, Unit::Day | Unit::Week | Unit::Month | Unit::Year)
-                && !matches!(after, "of" | "that" | "when" | "after" | "before" | "the" | "-" | "'s" | "’s" | "he" | "she" | "they" | "it" | "i" | "we" | "you")
+                && !matches!(after, "of" | "that" | "when" | "after" | "before" | "the" | "-" | "he" | "she" | "they" | "it" | "i" | "we" | "you")
         }
         // "this second", "last minute" change; "last minute deal".
         "which-unit" => {
@@ -146,7 +171,20 @@ fn likely(scene: &Scene<'_>, rule: &Rule, meaning: &Meaning, at: usize, next: us
             };
             unit >= Unit::Day && !(before == "at" && after == "-")
         }
-        "units" => before != "-" && !(after == "old"),
+        // "$35 a night", "four flights a week": a rate.
+        "amount-unit" if matches!(meaning, Meaning::Duration(d) if d.unit == Unit::Second)
+            && scene.tag(next - 1).starts_with("NNP") => false,
+        "amount-unit" if matches!(scene.lower(at), "a" | "an") && next == at + 2 => {
+            let before = at.checked_sub(1).map_or("", |before| scene.tag(before));
+            !matches!(before, "CD" | "NNS" | "$")
+        }
+        // "in his thirties"
+        "decade" => !at.checked_sub(1).is_some_and(|before| scene.tag(before) == "PRP$"),
+        "units" => {
+            let short = matches!(meaning, Meaning::Duration(d)
+                if d.unit < Unit::Hour || matches!(d.unit, Unit::Night | Unit::Quarter));
+            before != "-" && after != "old" && !short
+        }
         _ => true,
     }
 }
@@ -154,9 +192,11 @@ fn likely(scene: &Scene<'_>, rule: &Rule, meaning: &Meaning, at: usize, next: us
 /// Joins the words that say how exactly the time is meant, and its article. `free`: pieces before it are taken.
 fn qualify(scene: &Scene<'_>, hit: &mut Hit, free: usize) {
     let (point, duration) = match &hit.meaning {
-        Meaning::Point(_) => (true, false),
-        Meaning::Duration(_) | Meaning::Shift(_) => (false, true),
-        Meaning::Set(_) | Meaning::Reference(_) => return,
+        Some(Meaning::Point(_)) => (true, false),
+        // "over the past year", "over the next days": the word says how long, not how exactly.
+        Some(Meaning::Duration(duration)) => (false, duration.side.is_none()),
+        Some(Meaning::Shift(_)) => (false, true),
+        Some(Meaning::Set(_) | Meaning::Reference(_)) | None => return,
     };
     let fits = |place: &words::Qualifier| place.point && point || place.duration && duration;
     let own_article = matches!(scene.lower(hit.first), "the");
@@ -166,7 +206,7 @@ fn qualify(scene: &Scene<'_>, hit: &mut Hit, free: usize) {
             continue;
         };
         if qualifier.words.iter().enumerate().all(|(n, word)| scene.lower(from + n) == *word) {
-            let bare = qualifier.words.len() == 1 && own_article && matches!(&hit.meaning, Meaning::Point(_));
+            let bare = qualifier.words.len() == 1 && own_article && point;
             if bare && !matches!(qualifier.words.first(), Some(&"about" | &"around")) {
                 continue;
             }

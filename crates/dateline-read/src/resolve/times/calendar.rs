@@ -226,7 +226,7 @@ pub fn part_code(part: Part) -> &'static str {
         Part::Afternoon => "TAF",
         Part::Evening => "TEV",
         Part::Night => "TNI",
-        Part::Midnight => "T24:00",
+        Part::Midnight => "T24",
         Part::Daytime => "TDT",
     }
 }

@@ -33,10 +33,12 @@ pub fn times(record: &Record, expressions: &[Expression], day: Option<Date>, con
     let mut story: Option<(Place, usize)> = None;
     let mut quarter = None;
     let mut times: Vec<Time> = Vec::new();
-    for expression in expressions {
+    let mut day_told = None;
+    let mut year: Option<i32> = None;
+    for expression in expressions.iter().filter(|e| convention == Convention::Timex2 || !e.only_timex2) {
         let token = record.tokens.partition_point(|token| (token.span.end as usize) <= expression.start);
         let tense = tenses.of(token);
-        let view = View { article: day, story: story.map(|(place, _)| place), quarter, tense, narrative };
+        let view = View { article: day, story: story.map(|(place, _)| place), year, day: day_told, quarter, tense, narrative };
         let found = match &expression.meaning {
             Meaning::Point(point) => point::place(point, &view),
             Meaning::Shift(shift) => shifted(shift, &view),
@@ -53,7 +55,13 @@ pub fn times(record: &Record, expressions: &[Expression], day: Option<Date>, con
             if place.grain() <= Grain::Year {
                 story = Some((place, times.len() - 1));
             }
-            if let Place::Quarter(_, 1..) = place {
+            year = story_year(year, place, expression);
+            if place.grain() == Grain::Day {
+                day_told = Some(place);
+            }
+            // The period reported on, not the one of a year ago that it is compared with.
+            let compared = !matches!(&expression.meaning, Meaning::Point(point) if point.frame.is_none());
+            if let (Place::Quarter(_, 1..), false) = (place, compared) {
                 quarter = Some(place);
             }
         }
@@ -76,12 +84,30 @@ fn is_narrative(expressions: &[Expression], day: Option<Date>) -> bool {
     years.len() > 3 && median.is_some_and(|year| year + STORY_YEARS < i32::from(day.year()))
 }
 
+/// The year that a story has come to. A month or a day with its year sets it; a year alone only moves it a little way on, since
+/// stories look back and ahead in passing ("as was revealed in 2005").
+fn story_year(told: Option<i32>, place: Place, expression: &Expression) -> Option<i32> {
+    let whole = matches!(&expression.meaning, Meaning::Point(point) if point.year.is_some());
+    let year = place.year_of()?;
+    match told {
+        Some(told) if place.grain() >= Grain::Year => {
+            let near = (0..=JUMP).contains(&(year - told));
+            Some(if near { year } else { told })
+        }
+        Some(told) if !whole => Some(told.max(year)),
+        _ => Some(year),
+    }
+}
+
+/// How far a year alone moves a story. Chosen on the development documents of WikiWars.
+const JUMP: i32 = 3;
+
 /// "two weeks ago", "a year later".
 fn shifted(shift: &crate::annotate::times::meaning::Shift, view: &View) -> Option<point::Found> {
     let crate::annotate::times::meaning::Amount::Exactly(amount) = shift.amount else { return None };
     let (base, anchor) = match &shift.from {
         From::Article => (view.article.map(Place::Day).or(view.story)?, Anchor::Article),
-        From::Story => match view.story {
+        From::Story => match view.story_for(shift.unit) {
             Some(story) => (story, Anchor::Story),
             None => (Place::Day(view.article?), Anchor::Article),
         },
@@ -108,19 +134,5 @@ fn shifted(shift: &crate::annotate::times::meaning::Shift, view: &View) -> Optio
     if unit < Unit::Day {
         return Some((base, anchor));
     }
-    let place = match (base, unit) {
-        (Place::Month(..) | Place::Quarter(..) | Place::Season(..) | Place::Half(..), Unit::Year) => moved_years(base, steps),
-        _ => point::shift(base, unit, steps)?,
-    };
-    Some((place, anchor))
-}
-
-fn moved_years(base: Place, steps: i32) -> Place {
-    match base {
-        Place::Month(year, month) => Place::Month(year + steps, month),
-        Place::Quarter(year, quarter) => Place::Quarter(year + steps, quarter),
-        Place::Season(year, season) => Place::Season(year + steps, season),
-        Place::Half(year, half) => Place::Half(year + steps, half),
-        other => other,
-    }
+    Some((point::shift(base, unit, steps)?, anchor))
 }

@@ -14,6 +14,10 @@ pub struct View {
     pub article: Option<Date>,
     /// What was told last.
     pub story: Option<Place>,
+    /// The year that the story has come to.
+    pub year: Option<i32>,
+    /// The last day that was told.
+    pub day: Option<Place>,
     /// The last quarter that was told.
     pub quarter: Option<Place>,
     /// On which side of the article's day the thing lies.
@@ -47,6 +51,12 @@ impl View {
         self.story.map(|story| (story, Anchor::Story)).or(self.now())
     }
 
+    /// What was told last, as fine as a unit needs it: after "in March" the day before is still the one to count from.
+    pub fn story_for(&self, unit: Unit) -> Option<Place> {
+        let coarse = self.story.is_none_or(|story| story.grain() != Grain::Day);
+        if unit <= Unit::Night && coarse { self.day.or(self.story) } else { self.story }
+    }
+
     fn base(&self, which: Which) -> Option<(Place, Anchor)> {
         match which {
             Which::This | Which::Last | Which::Next => self.now(),
@@ -66,7 +76,10 @@ fn steps(which: Which) -> i32 {
 /// Finds the place of a point; none where it cannot be known.
 pub fn place(point: &Point, view: &View) -> Option<Found> {
     if let Some((which, unit)) = point.frame {
-        let (base, anchor) = view.base(which)?;
+        let (base, anchor) = match view.base(which)? {
+            (_, Anchor::Story) => (view.story_for(unit)?, Anchor::Story),
+            base => base,
+        };
         let frame = shift(base, unit, steps(which))?;
         return inside(point, frame, view).map(|place| (place, anchor));
     }
@@ -107,8 +120,8 @@ pub fn place(point: &Point, view: &View) -> Option<Found> {
         return weekend(view);
     }
     // A time of day alone: of the day told last, or the article's.
-    let (base, anchor) = view.told()?;
-    (base.grain() == Grain::Day).then_some((base, anchor)).or(view.now().filter(|(now, _)| now.grain() == Grain::Day))
+    let told = view.story_for(Unit::Day).map(|story| (story, Anchor::Story));
+    told.filter(|(story, _)| story.grain() == Grain::Day).or(view.now().filter(|(now, _)| now.grain() == Grain::Day))
 }
 
 /// A unit so many steps from the one that a place lies in; none where the place is coarser than the unit.
@@ -242,16 +255,15 @@ fn whole_decade(decade: i32, view: &View) -> Option<(i32, Anchor)> {
 
 /// "last Friday", "next March", "this summer".
 fn chosen(point: &Point, which: Which, view: &View) -> Option<Found> {
+    // On a Monday "this weekend" and "the weekend" are as often the one that is over: the tense decides.
+    if point.weekend && matches!(which, Which::This | Which::That) {
+        return weekend(view);
+    }
     let (base, anchor) = view.base(which)?;
     if point.weekend {
         let first = base.days().filter(|_| base.grain() <= Grain::Week)?.0;
-        // On a Monday "this weekend" and "the weekend" are as often the one that is over: the tense decides.
-        if matches!(which, Which::This | Which::That) {
-            return weekend(view);
-        }
         let saturday = days_on(monday(first)?, 5)?;
-        let sunday = first.weekday() == jiff::civil::Weekday::Sunday;
-        let back = if which == Which::Last || which == Which::Previous { if sunday { -7 } else { -7 } } else { 0 };
+        let back = if which == Which::Last || which == Which::Previous { -7 } else { 0 };
         let on = if which == Which::Next && first >= saturday { 7 } else { 0 };
         return Some((Place::Weekend(days_on(saturday, back + on)?), anchor));
     }
@@ -322,10 +334,11 @@ fn cycle(point: &Point, view: &View) -> Option<Found> {
 
 /// In a story the year is that of what was told last.
 fn carried(point: &Point, view: &View) -> Option<Found> {
-    let (base, anchor) = view.told()?;
-    let year = base.year_of()?;
-    let place = with_year(point, year)?;
-    Some((place, anchor))
+    let (year, anchor) = match view.year {
+        Some(year) => (year, Anchor::Story),
+        None => view.told().and_then(|(told, anchor)| Some((told.year_of()?, anchor)))?,
+    };
+    Some((with_year(point, year)?, anchor))
 }
 
 fn days_between(from: Date, to: Date) -> i64 {
@@ -340,10 +353,8 @@ fn on_weekday(number: u8, view: &View) -> Option<Found> {
         _ => return None,
     };
     let offset = i64::from(number) - i64::from(day.weekday().to_monday_one_offset());
-    let ahead = match view.tense.direction {
-        Direction::Future => true,
-        _ => view.narrative && anchor == Anchor::Story,
-    };
+    // News writes "Friday" of the Friday past nine times in ten: only a verb that leaves no doubt speaks of the next.
+    let ahead = view.tense.direction == Direction::Future && view.tense.certain || view.narrative && anchor == Anchor::Story;
     let offset = match (ahead, offset) {
         (true, offset) if offset < 0 => offset + 7,
         (false, offset) if offset > 0 => offset - 7,
