@@ -91,6 +91,18 @@ impl Days {
         self.0.last().map(|(_, to)| *to).filter(|day| day.year() < LAST.year() - 1)
     }
 
+    /// The stretch next to a day that is not among them.
+    pub fn beside(&self, day: Date) -> Days {
+        let at = self.0.partition_point(|(_, to)| *to < day);
+        let away = |stretch: &&(Date, Date)| {
+            let (from, to) = **stretch;
+            let days = |a: Date, b: Date| a.until(b).map_or(i32::MAX, |span| span.get_days());
+            if to < day { days(to, day) } else { days(day, from).max(0) }
+        };
+        let near = [at.checked_sub(1), Some(at)].into_iter().flatten().filter_map(|at| self.0.get(at)).min_by_key(away);
+        Days(near.copied().into_iter().collect())
+    }
+
     /// First and last day as the record writes them.
     pub fn interval(&self) -> Interval {
         Interval {

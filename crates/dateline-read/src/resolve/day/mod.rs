@@ -49,7 +49,7 @@ pub fn dated(record: &Record, expressions: &[Expression], claims: &[ClaimedDay],
     }
     let solved = solve::solve(&hints);
     let verdicts: Vec<Verdict> = claims.iter().map(|claim| solve::verdict(&hints, &solved, claim.day)).collect();
-    let best = solve::best(&hints, &solved, claims, &verdicts);
+    let best = solve::best(&solved, claims, &verdicts);
     let claimed = claims
         .iter()
         .zip(&verdicts)
@@ -57,15 +57,28 @@ pub fn dated(record: &Record, expressions: &[Expression], claims: &[ClaimedDay],
             value: claim.day.to_string(),
             evidence: claim.evidence.clone(),
             verdict: verdict.name().to_owned(),
+            against: match verdict {
+                Verdict::Refuted(against) => against.iter().map(|index| *index as u32).collect(),
+                _ => Vec::new(),
+            },
         })
         .collect();
     let clues = hints
         .iter()
         .enumerate()
         .map(|(index, hint)| {
-            // Of what comes back every year, the part that fits the other clues.
+            // Of what comes back every year, the part that fits the other clues; where it refutes a claim, the part beside it.
+            let refuted = claims.iter().zip(&verdicts).find(|(_, verdict)| match verdict {
+                Verdict::Refuted(against) => against.contains(&index),
+                _ => false,
+            });
             let narrowed = hint.days.and(&solved.days);
-            let days = if narrowed.is_empty() || hint.days.stretches().len() < 2 { &hint.days } else { &narrowed };
+            let days = match refuted {
+                _ if hint.days.stretches().len() < 2 => hint.days.clone(),
+                Some((claim, _)) => hint.days.beside(claim.day),
+                None if narrowed.is_empty() => hint.days.clone(),
+                None => narrowed,
+            };
             let span = (!hint.span.is_empty()).then_some(hint.span);
             Clue {
                 evidence: Evidence {
@@ -86,6 +99,7 @@ pub fn dated(record: &Record, expressions: &[Expression], claims: &[ClaimedDay],
         best,
         claimed,
         clues,
+        conflicts: solved.conflicts.iter().map(|(out, kept)| vec![*out as u32, *kept as u32]).collect(),
     }
 }
 

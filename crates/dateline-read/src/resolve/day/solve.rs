@@ -20,6 +20,8 @@ pub struct Solved {
     pub days: Days,
     /// Binding clues that contradict the others, by their index.
     pub set_apart: Vec<usize>,
+    /// Each of them with one that it contradicts.
+    pub conflicts: Vec<(usize, usize)>,
 }
 
 /// What the text says of a claimed date.
@@ -65,10 +67,11 @@ pub fn solve(hints: &[Hint]) -> Solved {
         }
     }
     let mut set_apart = Vec::new();
+    let mut conflicts = Vec::new();
     loop {
         let days = groups.iter().fold(Days::all(), |days, (other, _)| days.and(other));
         if !days.is_empty() || groups.is_empty() {
-            return Solved { days, set_apart };
+            return Solved { days, set_apart, conflicts };
         }
         let strength = |members: &[usize]| {
             members.iter().filter_map(|index| hints.get(*index)).map(|hint| hint.strength).max()
@@ -83,7 +86,11 @@ pub fn solve(hints: &[Hint]) -> Solved {
             })
             .max_by_key(|(at, against, members, strength)| (*against, *strength, *members, *at))
             .map_or(0, |(at, ..)| at);
-        let (_, members) = groups.swap_remove(worst);
+        let (days, members) = groups.swap_remove(worst);
+        let other = groups.iter().find(|(other, _)| days.and(other).is_empty());
+        if let (Some(out), Some(kept)) = (members.first(), other.and_then(|(_, members)| members.first())) {
+            conflicts.push((*out, *kept));
+        }
         set_apart.extend(members);
     }
 }
@@ -112,7 +119,7 @@ pub fn verdict(hints: &[Hint], solved: &Solved, day: Date) -> Verdict {
 
 /// The best answer: a claim that the publisher makes and nothing refutes, or that the text bears out; else the month or
 /// year in which all days that are left lie.
-pub fn best(hints: &[Hint], solved: &Solved, claims: &[ClaimedDay], verdicts: &[Verdict]) -> Option<String> {
+pub fn best(solved: &Solved, claims: &[ClaimedDay], verdicts: &[Verdict]) -> Option<String> {
     let fitting = |verdict: &Verdict, trusted: bool| match verdict {
         Verdict::Confirmed => true,
         Verdict::Open => trusted,
@@ -122,7 +129,6 @@ pub fn best(hints: &[Hint], solved: &Solved, claims: &[ClaimedDay], verdicts: &[
     if let Some((claim, _)) = claim {
         return Some(claim.day.to_string());
     }
-    let _ = hints;
     let (first, last) = (solved.days.earliest()?, solved.days.latest()?);
     if first == last {
         return Some(first.to_string());
