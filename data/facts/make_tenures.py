@@ -21,7 +21,16 @@ MINISTERS = [('foreign-minister', r'^(federal )?(minister|secretary) (of|for|of 
              ('interior-minister', r'^(federal )?(minister) (of|for) (the )?(interior|internal affairs|home affairs)$|^secretary of state for the home department$'),
              ('justice-minister', r'^(minister|secretary of state) (of|for) justice$'),
              ('health-minister', r'^(minister|secretary of state) (of|for) health( and social care)?$'),
-             ('attorney-general', r'^attorney.general$')]
+             ('attorney-general', r'^attorney.general$'), ('deputy-prime-minister', r'^(first )?deputy prime minister$'),
+             ('central-bank', r'^governor of the (central|national|reserve) bank.*$'), ('chief-justice', r'^chief justice( of the supreme court)?$'),
+             ('speaker', r'^(speaker|president) of the (parliament|national assembly|house of representatives|house of commons|chamber of deputies|seimas|knesset)$'),
+             ('un-ambassador', r'^permanent representative to the united nations$'), ('prosecutor-general', r'^prosecutor.general$'),
+             ('military-chief', r'^chief of (the )?(general staff|army staff|defence staff|staff of the army)$|^chairman of the joint chiefs of staff$')]
+PORTFOLIOS = {'education': 'education', 'transport': 'transport(ation)?', 'environment': '(the )?environment', 'agriculture': 'agriculture', 'culture': 'culture',
+              'energy': 'energy', 'labour': 'labou?r|employment', 'trade': '(foreign )?trade', 'commerce': 'commerce', 'industry': 'industry', 'tourism': 'tourism',
+              'sports': 'sports?', 'housing': 'housing', 'science': 'science', 'information': 'information', 'economy': '(the )?economy|economic affairs',
+              'immigration': 'immigration', 'oil': 'oil|petroleum', 'planning': 'planning', 'social': 'social affairs', 'interior-security': 'public security'}
+MINISTERS += [(name + '-minister', r'^(federal |union )?(minister|secretary|secretary of state) (of|for) (' + words + r')( and .*|, .*)?$') for name, words in PORTFOLIOS.items()]
 
 
 def office(title, table):

@@ -36,6 +36,8 @@ struct Title {
     of: Option<&'static str>,
     /// "former".
     past: bool,
+    /// Whether the government is named by its head: "the Bush administration".
+    cabinet: bool,
     /// First character of the office, or of the name.
     start: usize,
     end: usize,
@@ -43,7 +45,7 @@ struct Title {
 
 pub(super) fn clues(scene: &Scene<'_>, hints: &mut Vec<Hint>) {
     for name in scene.record.names.iter().filter(|name| name.kind == NameKind::Person) {
-        let Some(title) = before(scene, name).or_else(|| after(scene, name)) else { continue };
+        let Some(title) = before(scene, name).or_else(|| after(scene, name)).or_else(|| cabinet(scene, name)) else { continue };
         let rows = rows(scene, name, &title);
         let Some(first) = rows.iter().map(|row| row.start).min() else { continue };
         let hint = |rule, days, strength| Hint {
@@ -63,6 +65,8 @@ pub(super) fn clues(scene: &Scene<'_>, hints: &mut Vec<Hint>) {
         let token = scene.token(name.span.start as usize);
         let past = scene.token((name.span.end as usize).saturating_sub(1)) + 1;
         let sentence = scene.sentence(token);
+        // "the Bush administration says": its word is the subject.
+        let past = if title.cabinet { past + 1 } else { past };
         let head = scene.head(&(token..past)).map(|(head, _)| head);
         let begun = Days::since(first);
         if scene.elsewhen.get(sentence) != Some(&false) {
@@ -72,6 +76,11 @@ pub(super) fn clues(scene: &Scene<'_>, hints: &mut Vec<Hint>) {
         let stretch = |row: &&Tenure| (row.start, row.end.and_then(|end| days_on(end, GRACE)).unwrap_or(LAST));
         let days = Days::of(rows.iter().map(stretch).collect());
         let acts = head.is_some_and(|head| scene.acts(head));
+        // A past administration is named without "former".
+        if title.cabinet && !acts {
+            hints.push(hint("office-begun", begun, Strength::Hard));
+            continue;
+        }
         hints.push(hint(if acts { "in-office" } else { "called-by-office" }, days, Strength::Sure));
     }
 }
@@ -112,7 +121,7 @@ fn before(scene: &Scene<'_>, name: &Name) -> Option<Title> {
         list = rest.to_vec();
     }
     let past = standing(&list)?;
-    Some(Title { office, of, past, start: name.span.start as usize, end: name.span.end as usize }.widened(scene, end))
+    Some(Title { office, of, past, cabinet: false, start: name.span.start as usize, end: name.span.end as usize }.widened(scene, end))
 }
 
 impl Title {
@@ -156,11 +165,28 @@ fn after(scene: &Scene<'_>, name: &Name) -> Option<Title> {
             }
             let past = standing(&lead)?;
             let length = part.chars().count();
-            return Some(Title { office, of, past, start: name.span.start as usize, end: (start + 2 + length).min(end) });
+            return Some(Title { office, of, past, cabinet: false, start: name.span.start as usize, end: (start + 2 + length).min(end) });
         }
         list.pop();
     }
     None
+}
+
+/// "the Bush administration": the name of a president before its word.
+fn cabinet(scene: &Scene<'_>, name: &Name) -> Option<Title> {
+    let end = name.span.end as usize;
+    let word = " administration";
+    let past = end + word.chars().count();
+    let earlier = scene.text.lower((name.span.start as usize).saturating_sub(10), name.span.start as usize);
+    let other = words(earlier).last().is_some_and(|word| WORDS.contains_key(word));
+    (scene.text.lower(end, past) == word && !other).then_some(Title {
+        office: "president",
+        of: Some("US"),
+        past: false,
+        cabinet: true,
+        start: name.span.start as usize,
+        end: past,
+    })
 }
 
 /// Whether the words before an office say that it is no longer held; none when they make another office of it.
