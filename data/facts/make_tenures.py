@@ -47,6 +47,13 @@ def clean(name):
     return re.sub(r'\s+', ' ', re.sub(r',? (Jr|Sr)\.?$', '', name)).strip(' ,')
 
 
+def forms(r):
+    # "Claudia SHEINBAUM Pardo" is also called Claudia Sheinbaum.
+    name, surname = clean(r['name']), clean(r['surname'])
+    cut = name[:name.find(surname) + len(surname)] if surname and surname in name else name
+    return {cased(name), cased(cut)}
+
+
 def cased(name):
     # The source prints surnames in capitals.
     return ' '.join('-'.join(p.capitalize() if p.isupper() and len(p) > 1 and not re.fullmatch('[IVX]+', p) else p for p in word.split('-')) for word in name.split())
@@ -57,11 +64,11 @@ rows = collections.defaultdict(list)  # (office, country) -> [start, end or '', 
 for r in read('archive_terms.csv'):
     kind = office(r['title'], HEADS)
     if kind and r['iso2'] and len(r['start']) == 10 and r['start'] < '2015-10-01' and (kind, r['iso2']) not in reviewed:
-        rows[kind, r['iso2']].append([r['start'], '', r['last_edition'] + '-01-01', r['surname'], {cased(clean(r['name']))}, 'archive'])
+        rows[kind, r['iso2']].append([r['start'], '', r['last_edition'] + '-01-01', r['surname'], forms(r), 'archive'])
 for r in read('factbook_terms.csv'):
     kind = office(r['title'], HEADS)
     if kind and r['iso2'] and len(r['start']) == 10 and (kind, r['iso2']) not in reviewed:
-        rows[kind, r['iso2']].append([r['start'], r['gone_by'], r['last_seen'] if r['gone_by'] else LAST, r['surname'], {cased(clean(r['name']))}, 'factbook'])
+        rows[kind, r['iso2']].append([r['start'], r['gone_by'], r['last_seen'] if r['gone_by'] else LAST, r['surname'], forms(r), 'factbook'])
 out = []
 for (kind, country), terms in rows.items():
     terms.sort(key=lambda t: t[0])
