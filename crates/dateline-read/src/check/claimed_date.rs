@@ -16,7 +16,8 @@ pub(super) fn check(look: &Look<'_>) -> Vec<Finding> {
     let Some(dated) = &look.record.dated else { return Vec::new() };
     let mut findings = Vec::new();
     for claim in dated.claimed.iter().filter(|claim| claim.verdict == "refuted") {
-        let clues: Vec<&Clue> = claim.against.iter().filter_map(|index| dated.clues.get(*index as usize)).collect();
+        let clues: Vec<&Clue> =
+            claim.against.iter().filter_map(|index| dated.clues.get(*index as usize)).collect();
         let reasons: Vec<String> = clues.iter().map(|clue| look.reason(clue)).collect();
         let message = format!(
             "The page claims {} for the article, but the text does not fit that day: {}.",
@@ -24,9 +25,12 @@ pub(super) fn check(look: &Look<'_>) -> Vec<Finding> {
             reasons.join("; ")
         );
         let mut evidence = vec![claim.evidence.clone()];
-        evidence.extend(clues.iter().filter_map(|clue| clue.evidence.span).map(|span| {
-            look.evidence(span.start as usize, span.end as usize)
-        }));
+        evidence.extend(
+            clues
+                .iter()
+                .filter_map(|clue| clue.evidence.span)
+                .map(|span| look.evidence(span.start as usize, span.end as usize)),
+        );
         findings.push(Finding { evidence, ..finding(Severity::High, message) });
     }
     findings

@@ -30,7 +30,8 @@ pub(super) fn check(look: &Look<'_>) -> Vec<Finding> {
         let (start, end) = look.text.range(time.span);
         let printed = look.text.lower(start, (start + 3).min(end));
         let named = WEEKDAYS.iter().find(|(word, _)| *word == printed).map(|(_, weekday)| *weekday);
-        let year = look.text.slice(start, end).split(|c: char| !c.is_ascii_digit()).any(|part| part.len() == 4);
+        let year =
+            look.text.slice(start, end).split(|c: char| !c.is_ascii_digit()).any(|part| part.len() == 4);
         let day: Option<Date> = time.value.get(..10).and_then(|value| value.parse().ok());
         if let (Some(named), Some(day), true) = (named, day, year && time.rule.starts_with("weekday-"))
             && day.weekday() != named

@@ -5,10 +5,13 @@ use jiff::civil::Date;
 
 use crate::resolve::times::calendar::days_on;
 
-/// The first and the last day that the solver knows; what reaches into the two years at either end is open on that side.
-pub const FIRST: Date = Date::constant(1900, 1, 1);
+/// The first and the last day that the solver knows; what reaches within [`EDGE`] years of them is open on that side.
+pub const FIRST: Date = Date::constant(1800, 1, 1);
 /// See [`FIRST`].
 pub const LAST: Date = Date::constant(2100, 12, 31);
+
+/// A day of the month comes back on the same weekday within so many years, round a century without a leap year.
+const EDGE: i16 = 12;
 
 /// A set of days.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -83,12 +86,12 @@ impl Days {
 
     /// The first day, unless open.
     pub fn earliest(&self) -> Option<Date> {
-        self.0.first().map(|(from, _)| *from).filter(|day| day.year() > FIRST.year() + 1)
+        self.0.first().map(|(from, _)| *from).filter(|day| day.year() > FIRST.year() + EDGE)
     }
 
     /// The last day, unless open.
     pub fn latest(&self) -> Option<Date> {
-        self.0.last().map(|(_, to)| *to).filter(|day| day.year() < LAST.year() - 1)
+        self.0.last().map(|(_, to)| *to).filter(|day| day.year() < LAST.year() - EDGE)
     }
 
     /// The stretch next to a day that is not among them.
@@ -99,7 +102,11 @@ impl Days {
             let days = |a: Date, b: Date| a.until(b).map_or(i32::MAX, |span| span.get_days());
             if to < day { days(to, day) } else { days(day, from).max(0) }
         };
-        let near = [at.checked_sub(1), Some(at)].into_iter().flatten().filter_map(|at| self.0.get(at)).min_by_key(away);
+        let near = [at.checked_sub(1), Some(at)]
+            .into_iter()
+            .flatten()
+            .filter_map(|at| self.0.get(at))
+            .min_by_key(away);
         Days(near.copied().into_iter().collect())
     }
 

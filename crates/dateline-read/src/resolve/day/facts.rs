@@ -199,7 +199,11 @@ mod tests {
         assert_eq!(FACTS.tenures.len(), tenures);
         for tenure in &FACTS.tenures {
             assert!(tenure.end.is_none_or(|end| end >= tenure.start), "{}", tenure.words());
-            assert!(FACTS.offices.values().flatten().any(|office| office.id == tenure.office), "{}", tenure.office);
+            assert!(
+                FACTS.offices.values().flatten().any(|office| office.id == tenure.office),
+                "{}",
+                tenure.office
+            );
         }
         for row in rows(include_str!("../../../../../data/facts/existence.tsv")) {
             assert!(day(row.column(2)).is_some(), "{}", row.column(1));

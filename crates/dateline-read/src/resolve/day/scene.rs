@@ -162,11 +162,15 @@ impl<'r> Scene<'r> {
             return false;
         }
         let Some(verb) = word.head.map(|head| head as usize) else { return false };
-        let main = self.record.tokens.get(verb).is_some_and(|verb| {
-            matches!(verb.deprel.as_str(), "root" | "ccomp" | "parataxis" | "conj")
-        });
+        let main = self
+            .record
+            .tokens
+            .get(verb)
+            .is_some_and(|verb| matches!(verb.deprel.as_str(), "root" | "ccomp" | "parataxis" | "conj"));
         let tense = self.tenses.of(verb);
-        main && matches!(tense.direction, Direction::Past | Direction::Present) && tense.certain && self.factual(verb)
+        main && matches!(tense.direction, Direction::Past | Direction::Present)
+            && tense.certain
+            && self.factual(verb)
             && self.record.tokens.get(verb).is_some_and(|verb| verb.upos == "VERB")
     }
 

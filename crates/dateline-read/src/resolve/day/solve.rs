@@ -7,11 +7,15 @@ use jiff::civil::Date;
 use super::ClaimedDay;
 use super::clues::{Hint, Strength};
 use super::days::Days;
+use crate::resolve::times::calendar::days_on;
 
 /// No more distinct binding clues are weighed against one another; news has a tenth of it.
 const MOST: usize = 256;
 /// A text whose days are known as closely as this bears out a claim that lies among them.
 const CLOSE: i32 = 62;
+
+/// A year is named when it has so much of the weight.
+const LIKELY: f64 = 0.75;
 
 /// What the binding clues leave.
 #[derive(Debug)]
@@ -80,8 +84,11 @@ pub fn solve(hints: &[Hint]) -> Solved {
             .iter()
             .enumerate()
             .map(|(at, (days, members))| {
-                let against: usize =
-                    groups.iter().filter(|(other, _)| days.and(other).is_empty()).map(|(_, others)| others.len()).sum();
+                let against: usize = groups
+                    .iter()
+                    .filter(|(other, _)| days.and(other).is_empty())
+                    .map(|(_, others)| others.len())
+                    .sum();
                 (at, against, std::cmp::Reverse(members.len()), std::cmp::Reverse(strength(members)))
             })
             .max_by_key(|(at, against, members, strength)| (*against, *strength, *members, *at))
@@ -108,11 +115,14 @@ pub fn verdict(hints: &[Hint], solved: &Solved, day: Date) -> Verdict {
             }
         }
     }
-    let sure = against.iter().find(|index| hints.get(**index).is_some_and(|hint| hint.strength == Strength::Sure));
+    let sure =
+        against.iter().find(|index| hints.get(**index).is_some_and(|hint| hint.strength == Strength::Sure));
     match (sure, against.len()) {
         (Some(sure), _) => Verdict::Refuted(vec![*sure]),
         (None, 2..) => Verdict::Refuted(against.into_iter().take(2).collect()),
-        _ if solved.days.width().is_some_and(|width| width <= CLOSE) && solved.days.holds(day) => Verdict::Confirmed,
+        _ if solved.days.width().is_some_and(|width| width <= CLOSE) && solved.days.holds(day) => {
+            Verdict::Confirmed
+        }
         _ => Verdict::Open,
     }
 }
@@ -136,5 +146,29 @@ pub fn best(solved: &Solved, claims: &[ClaimedDay], verdicts: &[Verdict]) -> Opt
     if first.first_of_month() == last.first_of_month() {
         return first.to_string().get(..7).map(str::to_owned);
     }
-    (first.year() == last.year()).then(|| format!("{:04}", first.year()))
+    likely_year(&solved.days, first)
+}
+
+/// The year in which the article was written in all likelihood. An article is soon written after what it tells of: a
+/// day counts for less the farther it lies from the first that is possible, by half in a year.
+fn likely_year(days: &Days, first: Date) -> Option<String> {
+    let mut weights: Vec<(i16, f64)> = Vec::new();
+    for (from, to) in days.stretches() {
+        let mut at = *from;
+        while at <= *to {
+            let end = at.last_of_year().min(*to);
+            let age = |day: Date| first.until(day).map_or(0.0, |span| f64::from(span.get_days()) / 365.25);
+            // The integral of 2^-age over the stretch of the year.
+            let weight = (-age(at)).exp2() - (-(age(end) + 1.0 / 365.25)).exp2();
+            match weights.last_mut() {
+                Some((year, sum)) if *year == at.year() => *sum += weight,
+                _ => weights.push((at.year(), weight)),
+            }
+            let Some(next) = days_on(end, 1) else { break };
+            at = next;
+        }
+    }
+    let all: f64 = weights.iter().map(|(_, weight)| weight).sum();
+    let (year, weight) = weights.into_iter().max_by(|a, b| a.1.total_cmp(&b.1))?;
+    (weight >= LIKELY * all).then(|| format!("{year:04}"))
 }

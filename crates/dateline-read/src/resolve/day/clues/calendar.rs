@@ -1,11 +1,15 @@
 //! Dates that the text prints, by the tense of their verb: what has happened on a day was written on it or later, what
 //! is to happen was written before. A weekday with a day of the month fits few years.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use jiff::civil::Date;
 
 use super::super::days::{Days, FIRST, LAST};
 use super::super::scene::Scene;
 use super::{Hint, Strength};
+use crate::annotate::lexicon;
 use crate::annotate::times::Expression;
 use crate::annotate::times::meaning::{Meaning, Point};
 use crate::resolve::tense::Direction;
@@ -18,10 +22,21 @@ const AHEAD: i64 = 200;
 /// Days between the writer's calendar and the reader's.
 const ZONE: i64 = 1;
 
+static EDITIONS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+    lexicon::rows(include_str!("../../../../../../data/time/edition_words.tsv"))
+        .flat_map(|row| row.words(0).collect::<Vec<_>>())
+        .collect()
+});
+
 pub(super) fn clues(scene: &Scene<'_>, hints: &mut Vec<Hint>) {
     for expression in scene.expressions {
         let Meaning::Point(point) = &expression.meaning else { continue };
-        if point.bc || point.fiscal || point.century.is_some() || point.decade.is_some() || point.frame.is_some() {
+        if point.bc
+            || point.fiscal
+            || point.century.is_some()
+            || point.decade.is_some()
+            || point.frame.is_some()
+        {
             continue;
         }
         let found = match point.year {
@@ -37,9 +52,15 @@ pub(super) fn clues(scene: &Scene<'_>, hints: &mut Vec<Hint>) {
 fn side(scene: &Scene<'_>, expression: &Expression) -> (Direction, Strength) {
     let tokens = scene.tokens_of(expression);
     let Some((head, word)) = scene.head(&tokens) else { return (Direction::Unsure, Strength::Soft) };
-    let tense = scene.tenses.of(head);
     let relation = word.deprel.split(':').next().unwrap_or_default();
-    let own = matches!(relation, "obl" | "advmod" | "advcl") || word.deprel == "nmod:tmod";
+    let mut own = matches!(relation, "obl" | "advmod" | "advcl") || word.deprel == "nmod:tmod";
+    let mut tense = scene.tenses.of(head);
+    if matches!(relation, "compound" | "nummod" | "nmod")
+        && let Some((edition, part)) = edition(scene, head)
+    {
+        tense = scene.tenses.of(edition);
+        own = tense.certain && matches!(part, "obl" | "obj" | "nsubj");
+    }
     let factual = tense.verb.is_some_and(|verb| scene.factual(verb) && !scene.planned(verb, &tokens));
     let strength = match tense.direction {
         Direction::Past if own && tense.certain && factual => Strength::Sure,
@@ -49,6 +70,15 @@ fn side(scene: &Scene<'_>, expression: &Expression) -> (Direction, Strength) {
         _ => Strength::Soft,
     };
     (tense.direction, strength)
+}
+
+/// The event that bears a year ("the 2012 Olympics"), and its part in the sentence.
+fn edition<'s>(scene: &Scene<'s>, year: usize) -> Option<(usize, &'s str)> {
+    let tokens = &scene.record.tokens;
+    let event = tokens.get(year)?.head? as usize;
+    let word = tokens.get(event)?;
+    let part = word.deprel.split(':').next().unwrap_or_default();
+    EDITIONS.contains(word.lemma.to_lowercase().as_str()).then_some((event, part))
 }
 
 fn with_year(scene: &Scene<'_>, expression: &Expression, point: &Point, year: i32) -> Option<Hint> {
@@ -65,9 +95,16 @@ fn with_year(scene: &Scene<'_>, expression: &Expression, point: &Point, year: i3
     let (direction, strength) = side(scene, expression);
     let fine = point.month.is_some();
     let since = preposition == "since" && direction != Direction::Future;
-    let past = matches!(preposition, "" | "in" | "on" | "at" | "during" | "since" | "after" | "of" | "early" | "late");
-    let ahead = matches!(preposition, "" | "in" | "on" | "at" | "during" | "by" | "until" | "till" | "before" | "through" | "from");
-    let hint = |rule, days, strength| Hint { span: Scene::span(expression), rule, days, strength, fact: None };
+    let past = matches!(
+        preposition,
+        "" | "in" | "on" | "at" | "during" | "since" | "after" | "of" | "early" | "late"
+    );
+    let ahead = matches!(
+        preposition,
+        "" | "in" | "on" | "at" | "during" | "by" | "until" | "till" | "before" | "through" | "from"
+    );
+    let hint =
+        |rule, days, strength| Hint { span: Scene::span(expression), rule, days, strength, fact: None };
     let after = || Some(Days::since(days_on(first, -ZONE)?));
     match direction {
         _ if since => Some(hint("since-date", after()?, Strength::Sure)),
@@ -114,7 +151,11 @@ fn without_year(scene: &Scene<'_>, expression: &Expression, point: &Point) -> Op
     }
     // Beside a year, the day may belong to that year; the first day of a range may lie behind ("is to run from May 3").
     let open = matches!(scene.preposition(scene.tokens_of(expression).start), "from" | "after" | "since");
-    let strength = if scene.elsewhen(expression) || open && direction == Direction::Future { Strength::Soft } else { strength };
+    let strength = if scene.elsewhen(expression) || open && direction == Direction::Future {
+        Strength::Soft
+    } else {
+        strength
+    };
     let (rule, strength) = match (day_and_weekday, point.day.is_some(), direction) {
         (true, ..) => ("weekday-date", strength.max(Strength::Hard)),
         (_, true, Direction::Past) => ("past-month-day", strength.min(Strength::Hard)),

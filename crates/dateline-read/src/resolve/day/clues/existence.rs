@@ -18,7 +18,10 @@ pub(super) fn clues(scene: &Scene<'_>, hints: &mut Vec<Hint>) {
                 continue;
             }
             let past = start + beginning.form.chars().count();
-            if text.slice(start, past) == beginning.form && !text.char(past).is_alphanumeric() && !joined(text.before(start)) {
+            if text.slice(start, past) == beginning.form
+                && !text.char(past).is_alphanumeric()
+                && !joined(text.before(start))
+            {
                 seen.push(beginning.form);
                 hints.push(hint(beginning, Span::new(start, past)));
             }
@@ -31,7 +34,13 @@ fn hint(beginning: &Beginning, span: Span) -> Hint {
         Some(last) => format!("{}, {} to {last}", beginning.form, beginning.first),
         None => format!("{}, from {}", beginning.form, beginning.first),
     };
-    Hint { span, rule: "begins", days: Days::since(beginning.first), strength: Strength::Hard, fact: Some(fact) }
+    Hint {
+        span,
+        rule: "begins",
+        days: Days::since(beginning.first),
+        strength: Strength::Hard,
+        fact: Some(fact),
+    }
 }
 
 /// Whether a character before a name makes it a part of another: "the Iran-Iraq war".

@@ -24,7 +24,9 @@ fn counted(scene: &Scene<'_>, expression: &Expression) -> Option<Hint> {
         Meaning::Duration(duration) if duration.rest.is_none() => {
             (duration.amount, duration.unit, matches!(duration.side, Some(Which::Last | Which::This)))
         }
-        Meaning::Shift(shift) if shift.back && shift.from == From::Article => (shift.amount, shift.unit, true),
+        Meaning::Shift(shift) if shift.back && shift.from == From::Article => {
+            (shift.amount, shift.unit, true)
+        }
         _ => return None,
     };
     let Amount::Exactly(amount) = amount else { return None };
@@ -39,7 +41,10 @@ fn counted(scene: &Scene<'_>, expression: &Expression) -> Option<Hint> {
         let tense = scene.tenses.of(tokens.start);
         tense.direction == Direction::Past || tense.direction == Direction::Present
     };
-    if scene.quoted(expression.start) || !(linked || last && perfect()) || scene.elsewhen.get(sentence) != Some(&false) {
+    if scene.quoted(expression.start)
+        || !(linked || last && perfect())
+        || scene.elsewhen.get(sentence) != Some(&false)
+    {
         return None;
     }
     // "three days after the invasion, he fled" tells of a past day: what is counted to must be the article's own time.
@@ -77,7 +82,9 @@ fn around(day: Date, amount: i64, unit: Unit) -> Option<(Date, Date)> {
 /// Whether a sentence names what is counted from.
 fn named(scene: &Scene<'_>, sentence: usize, count: &Count) -> bool {
     let Some(range) = scene.sentences.get(sentence) else { return false };
-    let Some((first, last)) = scene.record.tokens.get(range.clone()).and_then(|t| Some((t.first()?, t.last()?))) else {
+    let Some((first, last)) =
+        scene.record.tokens.get(range.clone()).and_then(|t| Some((t.first()?, t.last()?)))
+    else {
         return false;
     };
     let (start, end) = (first.span.start as usize, last.span.end as usize);
@@ -85,9 +92,13 @@ fn named(scene: &Scene<'_>, sentence: usize, count: &Count) -> bool {
     if count.names.iter().any(|name| has_word(lower, name)) {
         return true;
     }
-    let kind = scene.record.tokens.get(range.clone()).unwrap_or_default().iter().any(|token| {
-        count.kinds.iter().any(|kind| token.lemma.eq_ignore_ascii_case(kind))
-    });
+    let kind = scene
+        .record
+        .tokens
+        .get(range.clone())
+        .unwrap_or_default()
+        .iter()
+        .any(|token| count.kinds.iter().any(|kind| token.lemma.eq_ignore_ascii_case(kind)));
     kind && count.places.iter().any(|place| has_word(lower, place))
 }
 

@@ -45,7 +45,10 @@ struct Title {
 
 pub(super) fn clues(scene: &Scene<'_>, hints: &mut Vec<Hint>) {
     for name in scene.record.names.iter().filter(|name| name.kind == NameKind::Person) {
-        let Some(title) = before(scene, name).or_else(|| after(scene, name)).or_else(|| cabinet(scene, name)) else { continue };
+        let Some(title) = before(scene, name).or_else(|| after(scene, name)).or_else(|| cabinet(scene, name))
+        else {
+            continue;
+        };
         let rows = rows(scene, name, &title);
         let Some(first) = rows.iter().map(|row| row.start).min() else { continue };
         let hint = |rule, days, strength| Hint {
@@ -73,7 +76,8 @@ pub(super) fn clues(scene: &Scene<'_>, hints: &mut Vec<Hint>) {
             hints.push(hint("office-begun", begun, Strength::Hard));
             continue;
         }
-        let stretch = |row: &&Tenure| (row.start, row.end.and_then(|end| days_on(end, GRACE)).unwrap_or(LAST));
+        let stretch =
+            |row: &&Tenure| (row.start, row.end.and_then(|end| days_on(end, GRACE)).unwrap_or(LAST));
         let days = Days::of(rows.iter().map(stretch).collect());
         let acts = head.is_some_and(|head| scene.acts(head));
         // A past administration is named without "former".
@@ -108,7 +112,10 @@ fn before(scene: &Scene<'_>, name: &Name) -> Option<Title> {
         // "president of Belarus".
         let (country, rest) = strip_country(&list)?;
         let rest = rest.strip_suffix(&["the"]).unwrap_or(rest);
-        let rest = rest.strip_suffix(&["of"]).or_else(|| rest.strip_suffix(&["for"])).or_else(|| rest.strip_suffix(&["in"]))?;
+        let rest = rest
+            .strip_suffix(&["of"])
+            .or_else(|| rest.strip_suffix(&["for"]))
+            .or_else(|| rest.strip_suffix(&["in"]))?;
         list = rest.to_vec();
         of = Some(country);
         office = strip_office(&mut list);
@@ -121,7 +128,17 @@ fn before(scene: &Scene<'_>, name: &Name) -> Option<Title> {
         list = rest.to_vec();
     }
     let past = standing(&list)?;
-    Some(Title { office, of, past, cabinet: false, start: name.span.start as usize, end: name.span.end as usize }.widened(scene, end))
+    Some(
+        Title {
+            office,
+            of,
+            past,
+            cabinet: false,
+            start: name.span.start as usize,
+            end: name.span.end as usize,
+        }
+        .widened(scene, end),
+    )
 }
 
 impl Title {
@@ -151,7 +168,8 @@ fn after(scene: &Scene<'_>, name: &Name) -> Option<Title> {
         if let Some(office) = strip_office(&mut head) {
             let rest: Vec<&str> = words(part).get(list.len()..).unwrap_or_default().to_vec();
             let named = |from: &[&str]| {
-                let tail: &[&str] = from.strip_prefix(&["of"]).or_else(|| from.strip_prefix(&["in"])).unwrap_or_default();
+                let tail: &[&str] =
+                    from.strip_prefix(&["of"]).or_else(|| from.strip_prefix(&["in"])).unwrap_or_default();
                 let tail = tail.strip_prefix(&["the"]).unwrap_or(tail);
                 (1..=tail.len().min(4)).rev().find_map(|n| country(&tail.get(..n)?.join(" ")))
             };
@@ -165,7 +183,14 @@ fn after(scene: &Scene<'_>, name: &Name) -> Option<Title> {
             }
             let past = standing(&lead)?;
             let length = part.chars().count();
-            return Some(Title { office, of, past, cabinet: false, start: name.span.start as usize, end: (start + 2 + length).min(end) });
+            return Some(Title {
+                office,
+                of,
+                past,
+                cabinet: false,
+                start: name.span.start as usize,
+                end: (start + 2 + length).min(end),
+            });
         }
         list.pop();
     }
@@ -240,7 +265,8 @@ fn rows(scene: &Scene<'_>, name: &Name, title: &Title) -> Vec<&'static Tenure> {
         printed.pop();
     }
     let keys = [printed.last(), printed.first()];
-    let mut found: Vec<usize> = keys.iter().flatten().filter_map(|word| FACTS.by_word.get(*word)).flatten().copied().collect();
+    let mut found: Vec<usize> =
+        keys.iter().flatten().filter_map(|word| FACTS.by_word.get(*word)).flatten().copied().collect();
     found.sort_unstable();
     found.dedup();
     let Some(offices) = FACTS.offices.get(title.office) else { return Vec::new() };
@@ -259,15 +285,24 @@ fn rows(scene: &Scene<'_>, name: &Name, title: &Title) -> Vec<&'static Tenure> {
 /// Whether a printed name can be a form of the table's: its words in the same order, initials and one spelling apart.
 fn fits(printed: &[String], form: &[String], of: &str, country: bool, regnal: bool) -> bool {
     let by_last = printed.last() == form.last() || regnal;
-    let by_first = SURNAME_FIRST.contains(&of) && printed.first() == form.first() && (printed.len() == 1 || printed.get(1) == form.get(1));
+    let by_first = SURNAME_FIRST.contains(&of)
+        && printed.first() == form.first()
+        && (printed.len() == 1 || printed.get(1) == form.get(1));
     // Monarchs and popes are known by their first name.
     if !by_last && !by_first || regnal && printed.first() != form.first() {
         return false;
     }
-    let same = |mine: &String, theirs: &String| mine == theirs || mine.len() == 1 && theirs.starts_with(mine.as_str()) || theirs.len() == 1 && mine.starts_with(theirs.as_str());
+    let same = |mine: &String, theirs: &String| {
+        mine == theirs
+            || mine.len() == 1 && theirs.starts_with(mine.as_str())
+            || theirs.len() == 1 && mine.starts_with(theirs.as_str())
+    };
     let mut rest = form.iter();
     let in_order = printed.iter().all(|word| rest.any(|other| same(word, other)));
     // "Dmitri" for "Dmitry", where the country is printed too.
-    let near = country && by_last && printed.len() > 1 && printed.first().and_then(|w| w.get(..1)) == form.first().and_then(|w| w.get(..1));
+    let near = country
+        && by_last
+        && printed.len() > 1
+        && printed.first().and_then(|w| w.get(..1)) == form.first().and_then(|w| w.get(..1));
     in_order || near
 }
