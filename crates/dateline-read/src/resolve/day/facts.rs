@@ -56,6 +56,15 @@ pub struct Beginning {
     pub last: Option<Date>,
 }
 
+/// Something that comes out, opens or takes place on a known day.
+#[derive(Debug)]
+pub struct Opening {
+    /// The form as it is printed in the table.
+    pub form: &'static str,
+    /// The day.
+    pub day: Date,
+}
+
 /// A day from which people count.
 #[derive(Debug)]
 pub struct Count {
@@ -84,6 +93,8 @@ pub struct Facts {
     pub countries: HashMap<&'static str, &'static str>,
     /// Names that began on a known day, by their first word.
     pub beginnings: HashMap<&'static str, Vec<Beginning>>,
+    /// Things that come out, open or take place on a known day, by their first word.
+    pub openings: HashMap<&'static str, Vec<Opening>>,
     /// Days from which people count.
     pub counts: Vec<Count>,
 }
@@ -175,6 +186,14 @@ fn load() -> Facts {
             beginnings.entry(head).or_default().push(Beginning { form, first, last });
         }
     }
+    let mut openings: HashMap<&'static str, Vec<Opening>> = HashMap::new();
+    for row in rows(include_str!("../../../../../data/facts/openings.tsv")) {
+        let Some((day, _)) = day(row.column(0)) else { continue };
+        for form in row.column(1).split('|') {
+            let head = form.split([' ', '-']).next().unwrap_or_default();
+            openings.entry(head).or_default().push(Opening { form, day });
+        }
+    }
     let list = |cell: &'static str| cell.split('|').filter(|word| !word.is_empty()).collect();
     let counts = rows(include_str!("../../../../../data/facts/counted_from.tsv"))
         .filter_map(|row| {
@@ -183,7 +202,7 @@ fn load() -> Facts {
             Some(Count { day, what: row.column(1), places, kinds, names })
         })
         .collect();
-    Facts { tenures, by_word, offices, countries, beginnings, counts }
+    Facts { tenures, by_word, offices, countries, beginnings, openings, counts }
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
+use dateline_record::Token;
 use jiff::civil::Date;
 
 use super::super::days::{Days, FIRST, LAST};
@@ -52,6 +53,7 @@ pub(super) fn clues(scene: &Scene<'_>, hints: &mut Vec<Hint>) {
 fn side(scene: &Scene<'_>, expression: &Expression) -> (Direction, Strength) {
     let tokens = scene.tokens_of(expression);
     let Some((head, word)) = scene.head(&tokens) else { return (Direction::Unsure, Strength::Soft) };
+    let (head, word) = whole(scene, head, word);
     let relation = word.deprel.split(':').next().unwrap_or_default();
     let mut own = matches!(relation, "obl" | "advmod" | "advcl") || word.deprel == "nmod:tmod";
     let mut tense = scene.tenses.of(head);
@@ -70,6 +72,26 @@ fn side(scene: &Scene<'_>, expression: &Expression) -> (Direction, Strength) {
         _ => Strength::Soft,
     };
     (tense.direction, strength)
+}
+
+/// The word that a date stands for in its sentence: "the night of May 5", "on May 5 and 6" hang where the night and the
+/// first day hang.
+fn whole<'r>(scene: &Scene<'r>, mut head: usize, mut word: &'r Token) -> (usize, &'r Token) {
+    for _ in 0..4 {
+        let Some((at, above)) = word.head.and_then(|at| Some((at as usize, scene.record.tokens.get(at as usize)?))) else {
+            break;
+        };
+        let time = matches!(
+            above.lemma.as_str(),
+            "date" | "day" | "week" | "weekend" | "month" | "period" | "night" | "evening" | "morning" | "afternoon"
+        );
+        if word.deprel == "nmod" && time || word.deprel == "conj" && above.upos != "VERB" {
+            (head, word) = (at, above);
+        } else {
+            break;
+        }
+    }
+    (head, word)
 }
 
 /// The event that bears a year ("the 2012 Olympics"), and its part in the sentence.

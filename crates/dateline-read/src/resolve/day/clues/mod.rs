@@ -3,6 +3,7 @@
 
 mod calendar;
 mod existence;
+mod openings;
 mod relations;
 mod tenures;
 
@@ -44,6 +45,7 @@ pub fn collect(scene: &Scene<'_>) -> Vec<Hint> {
     relations::clues(scene, &mut hints);
     tenures::clues(scene, &mut hints);
     existence::clues(scene, &mut hints);
+    openings::clues(scene, &mut hints);
     hints.sort_by_key(|hint| (hint.span, hint.rule));
     hints
 }
