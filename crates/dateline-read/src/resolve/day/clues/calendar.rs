@@ -19,7 +19,7 @@ use crate::resolve::times::calendar::{Place, date, days_on, weekday};
 /// A day of the month without its year is told of within so many days: later, people print the year.
 const REACH: i64 = 330;
 /// What is still to come is told of so many days before; later things are told of with their year.
-const AHEAD: i64 = 200;
+const AHEAD: i64 = 300;
 /// Days between the writer's calendar and the reader's.
 const ZONE: i64 = 1;
 
@@ -78,12 +78,23 @@ fn side(scene: &Scene<'_>, expression: &Expression) -> (Direction, Strength) {
 /// first day hang.
 fn whole<'r>(scene: &Scene<'r>, mut head: usize, mut word: &'r Token) -> (usize, &'r Token) {
     for _ in 0..4 {
-        let Some((at, above)) = word.head.and_then(|at| Some((at as usize, scene.record.tokens.get(at as usize)?))) else {
+        let Some((at, above)) =
+            word.head.and_then(|at| Some((at as usize, scene.record.tokens.get(at as usize)?)))
+        else {
             break;
         };
         let time = matches!(
             above.lemma.as_str(),
-            "date" | "day" | "week" | "weekend" | "month" | "period" | "night" | "evening" | "morning" | "afternoon"
+            "date"
+                | "day"
+                | "week"
+                | "weekend"
+                | "month"
+                | "period"
+                | "night"
+                | "evening"
+                | "morning"
+                | "afternoon"
         );
         if word.deprel == "nmod" && time || word.deprel == "conj" && above.upos != "VERB" {
             (head, word) = (at, above);
@@ -173,7 +184,7 @@ fn without_year(scene: &Scene<'_>, expression: &Expression, point: &Point) -> Op
     }
     // Beside a year, the day may belong to that year; the first day of a range may lie behind ("is to run from May 3").
     let open = matches!(scene.preposition(scene.tokens_of(expression).start), "from" | "after" | "since");
-    let strength = if scene.elsewhen(expression) || open && direction == Direction::Future {
+    let strength = if scene.elsewhen(expression, direction) || open && direction == Direction::Future {
         Strength::Soft
     } else {
         strength
@@ -190,10 +201,11 @@ fn without_year(scene: &Scene<'_>, expression: &Expression, point: &Point) -> Op
 }
 
 impl Scene<'_> {
-    /// Whether the sentence of an expression, or the one before it, prints a year that the expression may belong to.
-    fn elsewhen(&self, expression: &Expression) -> bool {
+    /// Whether the sentence of an expression prints a year that the expression may belong to; a story of the past goes
+    /// on into the next sentence.
+    fn elsewhen(&self, expression: &Expression, direction: Direction) -> bool {
         let sentence = self.sentence(self.token(expression.start));
         let told = |sentence: usize| self.elsewhen.get(sentence).copied().unwrap_or(false);
-        told(sentence) || sentence.checked_sub(1).is_some_and(told)
+        told(sentence) || direction != Direction::Future && sentence.checked_sub(1).is_some_and(told)
     }
 }

@@ -24,12 +24,16 @@ pub(super) fn clues(scene: &Scene<'_>, hints: &mut Vec<Hint>) {
     let mut next = 0;
     for (index, token) in scene.record.tokens.iter().enumerate() {
         let (start, end) = text.range(token.span);
-        let Some(openings) = FACTS.openings.get(text.slice(start, end)).filter(|_| start >= next) else { continue };
+        let Some(openings) = FACTS.openings.get(text.slice(start, end)).filter(|_| start >= next) else {
+            continue;
+        };
         let fits = |form: &str| {
             let past = start + form.chars().count();
             text.slice(start, past) == form && !text.char(past).is_alphanumeric()
         };
-        let Some(opening) = openings.iter().filter(|o| fits(o.form)).max_by_key(|o| o.form.len()) else { continue };
+        let Some(opening) = openings.iter().filter(|o| fits(o.form)).max_by_key(|o| o.form.len()) else {
+            continue;
+        };
         let past = start + opening.form.chars().count();
         next = past;
         let Some((head, word)) = scene.head(&(index..scene.token(past - 1) + 1)) else { continue };
