@@ -1,8 +1,6 @@
 //! The development sets of extraction: read, score, print.
 
 use std::collections::HashMap;
-use std::fs::File;
-use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
@@ -11,7 +9,8 @@ use clap::Args;
 use crate::answer::{self, Answer};
 use crate::corpora::{Gold, SETS, Set};
 use crate::floors::Floors;
-use crate::peers::{self, Peer};
+use crate::jsonl;
+use crate::page_peers::{Peer, PeerOptions, requests};
 use crate::score::{self, Scores};
 use crate::table::{Row, Table};
 
@@ -41,29 +40,12 @@ pub struct Options {
 pub fn answers(corpora: &Path, name: &str, jobs: usize) -> Result<()> {
     let name = SETS.iter().find(|set| **set == name).context("no such set")?;
     let set = Set::read(corpora, name)?;
-    write(std::io::stdout().lock(), &answer::answers(&set, jobs))
-}
-
-fn write(to: impl Write, answers: &[Answer]) -> Result<()> {
-    let mut to = BufWriter::new(to);
-    for answer in answers {
-        serde_json::to_writer(&mut to, answer)?;
-        to.write_all(b"\n")?;
-    }
-    Ok(to.flush()?)
-}
-
-/// Answers that were written before.
-fn kept(path: &Path) -> Result<Vec<Answer>> {
-    std::fs::read_to_string(path)?.lines().map(|line| Ok(serde_json::from_str(line)?)).collect()
+    jsonl::write(std::io::stdout().lock(), &answer::answers(&set, jobs))
 }
 
 /// Reads, scores and prints the sets; false when a figure lies beyond its floor.
-pub fn run(corpora: &Path, jobs: usize, options: &Options, peers: &peers::Options) -> Result<bool> {
+pub fn run(corpora: &Path, jobs: usize, options: &Options, peers: &PeerOptions) -> Result<bool> {
     let floors = options.floors.as_deref().map(Floors::read).transpose()?.unwrap_or_default();
-    if let Some(folder) = &options.write_answers {
-        std::fs::create_dir_all(folder)?;
-    }
     let mut table = Table::default();
     let others = peers.peers()?;
     for name in SETS.iter().filter(|name| options.sets.is_empty() || options.sets.iter().any(|s| s == *name))
@@ -74,14 +56,17 @@ pub fn run(corpora: &Path, jobs: usize, options: &Options, peers: &peers::Option
         }
         let set = Set::read(corpora, name)?;
         let ours = match given {
-            Some(path) => kept(&path).with_context(|| path.display().to_string())?,
+            Some(path) => jsonl::read(&path).with_context(|| path.display().to_string())?,
             None => answer::answers(&set, jobs),
         };
         if let Some(folder) = &options.write_answers {
-            write(File::create(folder.join(format!("{name}.jsonl")))?, &ours)?;
+            jsonl::write_file(folder, name, &ours)?;
         }
-        let theirs: Vec<(&Peer, Option<Vec<Answer>>)> =
-            others.iter().map(|peer| Ok((peer, peers.answers(peer, &set)?))).collect::<Result<_>>()?;
+        let requests = if others.is_empty() { Vec::new() } else { requests(&set) };
+        let theirs: Vec<(&Peer, Option<Vec<Answer>>)> = others
+            .iter()
+            .map(|peer| Ok((peer, peers.answers(peer, set.name, &requests)?)))
+            .collect::<Result<_>>()?;
         for part in parts(&set) {
             let scores = part.score(&ours)?;
             let beside: Vec<(&Peer, Option<Scores>)> = theirs
@@ -90,7 +75,7 @@ pub fn run(corpora: &Path, jobs: usize, options: &Options, peers: &peers::Option
                 .collect::<Result<_>>()?;
             for figure in &scores.figures {
                 let peers =
-                    beside.iter().filter(|(peer, _)| peer.answers(figure.name)).map(|(peer, scores)| {
+                    beside.iter().filter(|(peer, _)| peer.measures(figure.name)).map(|(peer, scores)| {
                         let found =
                             scores.as_ref().and_then(|s| s.figures.iter().find(|f| f.name == figure.name));
                         (peer.to_string(), found.map(|figure| figure.value))

@@ -1,17 +1,21 @@
 //! Measures Dateline on public test sets, beside its peers.
 
 mod answer;
+mod chance;
 mod corpora;
 mod examples;
 mod extraction;
 mod floors;
 mod hostile;
 mod hostile_pages;
+mod jsonl;
 mod language;
+mod page_peers;
 mod peers;
 mod score;
 mod speed;
 mod table;
+mod time;
 mod words;
 
 use std::path::PathBuf;
@@ -44,7 +48,7 @@ enum Command {
         #[command(flatten)]
         options: extraction::Options,
         #[command(flatten)]
-        peers: peers::Options,
+        peers: page_peers::PeerOptions,
     },
     /// Measure pages per second on one core beside the peers', the slowest page and the memory of the largest.
     Speed {
@@ -54,7 +58,7 @@ enum Command {
         #[command(flatten)]
         options: speed::Options,
         #[command(flatten)]
-        peers: peers::Options,
+        peers: page_peers::PeerOptions,
     },
     /// Score tokens, trees, names, roles, factuality and coreference on the development sets of English.
     Language {
@@ -68,6 +72,22 @@ enum Command {
     /// Read texts from standard input, a line each, and print their layers.
     #[command(hide = true)]
     LanguageLines,
+    /// Score time expressions, the days of events and their order on the development sets of English.
+    Time {
+        #[command(flatten)]
+        corpora: Corpora,
+        #[command(flatten)]
+        options: time::Options,
+        #[command(flatten)]
+        peers: time::PeerOptions,
+    },
+    /// Score the dating of texts by what they say, and the judgement of claimed days.
+    Docdate {
+        #[command(flatten)]
+        corpora: Corpora,
+        #[command(flatten)]
+        options: time::docdate::Options,
+    },
     /// Read the bundled examples and compare with what must be read from them.
     Examples {
         #[command(flatten)]
@@ -112,6 +132,12 @@ fn main() -> ExitCode {
         Command::Speed { corpora, options, peers } => speed::run(&corpora, &options, &peers),
         Command::Language { corpora, options, peers } => {
             language::run(&corpora.corpora, corpora.jobs, &options, &peers)
+        }
+        Command::Time { corpora, options, peers } => {
+            time::run(&corpora.corpora, corpora.jobs, &options, &peers)
+        }
+        Command::Docdate { corpora, options } => {
+            time::docdate::run(&corpora.corpora, corpora.jobs, &options)
         }
         Command::LanguageLines => language::answer_lines().map(|()| true),
         Command::Examples { options } => examples::run(&options),

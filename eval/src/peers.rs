@@ -1,131 +1,147 @@
-//! Other readers of pages, run beside ours on the same characters.
+//! Other programs that do what ours does, run beside it on the same input: each kind of evaluation has a script that
+//! knows its peers.
 
 use std::fmt;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{BufRead, BufReader, Write};
+use std::marker::PhantomData;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail};
 use clap::Args;
-use dateline_read::extract::decode;
+use clap::builder::PossibleValuesParser;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use crate::answer::Answer;
-use crate::corpora::{Document, Set};
-
-/// The script that runs them; it is handed to the interpreter, so that the command works from any folder.
-const SCRIPT: &str = include_str!("../peers/run.py");
-
-/// The script's exit status when a peer is not installed.
+/// The exit status of a script when a peer is not installed.
 const NOT_INSTALLED: i32 = 3;
 
-/// The peers that the script knows; the first one is the one that speed is compared with.
-const PEERS: &[&str] = &["trafilatura", "htmldate", "readability-lxml", "newspaper4k", "resiliparse"];
+/// A script that runs peers. `NAME --describe` prints [`About`]; `NAME` answers every line of standard input with a line.
+pub trait Script {
+    /// The program, in Python; it is handed to the interpreter, so that the command works from any folder.
+    const PROGRAM: &'static str;
+    /// The peers that it knows; the first one is the one that speed is compared with.
+    const PEERS: &'static [&'static str];
 
-/// Whether and how peers are run.
+    /// Whether a peer can be held against a measure.
+    fn measures(about: &About, measure: &str) -> bool;
+}
+
+/// What a peer says of itself.
+#[derive(Deserialize)]
+pub struct About {
+    version: String,
+    /// What it reads, where the peers of one script read different things.
+    #[serde(default)]
+    pub fields: Vec<String>,
+}
+
+/// Whether and how the peers of a script are run.
 #[derive(Args)]
 #[group(skip)]
-pub struct Options {
+pub struct Options<S: Script> {
     /// Run the peers beside ours.
     #[arg(long)]
     peers: bool,
     /// Only this peer (may be given several times).
-    #[arg(long = "peer", value_name = "NAME", value_parser = clap::builder::PossibleValuesParser::new(PEERS))]
+    #[arg(long = "peer", value_name = "NAME", value_parser = PossibleValuesParser::new(S::PEERS))]
     only: Vec<String>,
     /// The Python in which the peers are installed.
     #[arg(long, value_name = "PATH", default_value = "python3")]
     python: PathBuf,
-    /// Keep the peers' answers here and take them from here as long as pages and versions are the same.
+    /// Keep the peers' answers here and take them from here as long as input and versions are the same.
     #[arg(long, value_name = "DIR")]
     peer_cache: Option<PathBuf>,
+    #[arg(skip)]
+    script: PhantomData<S>,
 }
 
-/// A reader of pages that is not ours.
-pub struct Peer {
+/// A program that is not ours.
+pub struct Peer<S> {
     name: &'static str,
-    /// What it says of itself; none when it is not installed.
+    /// None when it is not installed.
     about: Option<About>,
+    script: PhantomData<S>,
 }
 
-#[derive(Deserialize)]
-struct About {
-    version: String,
-    fields: Vec<String>,
-}
-
-#[derive(Serialize)]
-struct Request<'a> {
-    id: &'a str,
-    html: String,
-    url: Option<&'a str>,
-}
-
-impl fmt::Display for Peer {
+impl<S> fmt::Display for Peer<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let version = self.about.as_ref().map_or("", |about| &about.version);
-        write!(f, "{}{}{version}", self.name, if version.is_empty() { "" } else { " " })
-    }
-}
-
-impl Peer {
-    /// Whether the peer reads what a measure measures. One that is not installed is named beside the text.
-    pub fn answers(&self, measure: &str) -> bool {
-        let field =
-            ["title", "authors", "date", "comments"].into_iter().find(|field| measure.starts_with(field));
-        let field = field.unwrap_or("text");
         match &self.about {
-            Some(about) => about.fields.iter().any(|f| f == field),
-            None => true,
+            Some(about) => write!(f, "{} {}", self.name, about.version),
+            None => f.write_str(self.name),
         }
     }
 }
 
-impl Options {
+impl<S: Script> Peer<S> {
+    /// Whether the peer can be held against a measure. One that is not installed is named beside all of them.
+    pub fn measures(&self, measure: &str) -> bool {
+        self.about.as_ref().is_none_or(|about| S::measures(about, measure))
+    }
+}
+
+impl<S: Script> Options<S> {
     /// The peers asked for, whether or not they are installed.
-    pub fn peers(&self) -> Result<Vec<Peer>> {
+    pub fn peers(&self) -> Result<Vec<Peer<S>>> {
         let wanted = |name: &str| {
             if self.only.is_empty() { self.peers } else { self.only.iter().any(|only| only == name) }
         };
-        PEERS.iter().filter(|name| wanted(name)).map(|name| self.describe(name)).collect()
+        let known = |name: &'static str| {
+            Ok(Peer { name, about: describe(self.start(name), name)?, script: PhantomData })
+        };
+        S::PEERS.iter().filter(|name| wanted(name)).map(|name| known(name)).collect()
     }
 
-    fn describe(&self, name: &'static str) -> Result<Peer> {
-        Ok(Peer { name, about: describe(self.command(name), name)? })
+    /// The command that starts a peer.
+    pub fn command(&self, peer: &Peer<S>) -> Command {
+        self.start(peer.name)
     }
 
-    fn command(&self, name: &str) -> Command {
+    fn start(&self, name: &str) -> Command {
         let mut command = Command::new(&self.python);
-        command.args(["-c", SCRIPT, name]);
+        command.args(["-c", S::PROGRAM, name]);
         command
     }
 
-    /// A peer's answers for a set; none when it is not installed.
-    pub fn answers(&self, peer: &Peer, set: &Set) -> Result<Option<Vec<Answer>>> {
+    /// A peer's answers to the requests of a set or task; none when it is not installed.
+    pub fn answers<A: DeserializeOwned>(
+        &self,
+        peer: &Peer<S>,
+        set: &str,
+        requests: &[impl Serialize],
+    ) -> Result<Option<Vec<A>>> {
         let Some(about) = &peer.about else { return Ok(None) };
-        let lines: Vec<String> =
-            set.documents.iter().map(|document| request(set, document)).collect::<Result<_>>()?;
-        let label = format!("{}-{}-{}", peer.name, about.version, set.name);
-        let answered = cached(self.peer_cache.as_deref(), &label, SCRIPT, lines, |lines| {
-            converse(self.command(peer.name), peer.name, lines)
-        })?;
-        answered.iter().map(|line| Ok(serde_json::from_str(line)?)).collect::<Result<_>>().map(Some)
+        let label = format!("{}-{}-{set}", peer.name, about.version);
+        let run = |lines| converse(self.command(peer), peer.name, lines);
+        let answered = cached(self.peer_cache.as_deref(), &label, S::PROGRAM, lines(requests)?, run)?;
+        parsed(&answered).map(Some)
     }
 
     /// A peer's answers, run now and never taken from the cache.
-    pub fn fresh_answers(&self, peer: &Peer, set: &Set) -> Result<Option<Vec<Answer>>> {
+    pub fn fresh_answers<A: DeserializeOwned>(
+        &self,
+        peer: &Peer<S>,
+        requests: &[impl Serialize],
+    ) -> Result<Option<Vec<A>>> {
         if peer.about.is_none() {
             return Ok(None);
         }
-        let lines = set.documents.iter().map(|document| request(set, document)).collect::<Result<_>>()?;
-        let answered = converse(self.command(peer.name), peer.name, lines)?;
-        answered.iter().map(|line| Ok(serde_json::from_str(line)?)).collect::<Result<_>>().map(Some)
+        parsed(&converse(self.command(peer), peer.name, lines(requests)?)?).map(Some)
     }
 }
 
+/// Requests as a script reads them.
+pub fn lines(requests: &[impl Serialize]) -> Result<Vec<String>> {
+    requests.iter().map(|request| Ok(serde_json::to_string(request)?)).collect()
+}
+
+fn parsed<A: DeserializeOwned>(lines: &[String]) -> Result<Vec<A>> {
+    lines.iter().map(|line| Ok(serde_json::from_str(line)?)).collect()
+}
+
 /// What a peer says of itself; none when it is not installed.
-pub fn describe<T: DeserializeOwned>(mut command: Command, name: &str) -> Result<Option<T>> {
+fn describe(mut command: Command, name: &str) -> Result<Option<About>> {
     match command.arg("--describe").stderr(Stdio::piped()).output() {
         Ok(output) if output.status.success() => Ok(Some(serde_json::from_slice(&output.stdout)?)),
         Ok(output) if output.status.code() == Some(NOT_INSTALLED) => Ok(None),
@@ -136,7 +152,7 @@ pub fn describe<T: DeserializeOwned>(mut command: Command, name: &str) -> Result
 }
 
 /// Answers from the cache, as long as the script and the lines are the same; else those of `run`, which are kept.
-pub fn cached(
+fn cached(
     folder: Option<&Path>,
     label: &str,
     script: &str,
@@ -172,24 +188,4 @@ pub fn converse(mut command: Command, name: &str, lines: Vec<String>) -> Result<
         bail!("{name}: {status}, {} of {count} texts answered", answered.len());
     }
     Ok(answered)
-}
-
-/// A page as the script reads it: the characters that we read, and the address where the gold has one.
-fn request(set: &Set, document: &Document) -> Result<String> {
-    let is_html = set.media_type() == "text/html";
-    let text = decode::decode(&document.bytes, None, is_html).text;
-    let html = if is_html { text } else { paragraphs(&text) };
-    let request = Request { id: &document.gold.id, html, url: document.gold.url.as_deref() };
-    Ok(serde_json::to_string(&request)?)
-}
-
-/// Readers of HTML get a scraped text as one paragraph a line.
-fn paragraphs(text: &str) -> String {
-    let mut html = String::from("<!doctype html><html><body>\n");
-    for line in text.lines().filter(|line| !line.trim().is_empty()) {
-        let line = line.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-        html.push_str(&format!("<p>{line}</p>\n"));
-    }
-    html.push_str("</body></html>\n");
-    html
 }

@@ -9,10 +9,11 @@ use clap::Args;
 use cpu_time::ThreadTime;
 use dateline_read::{Page, Reader, read};
 
-use crate::answer::page;
+use crate::answer::{Answer, page};
+use crate::chance::Chance;
 use crate::corpora::{Document, SETS, Set};
 use crate::floors::Floors;
-use crate::peers;
+use crate::page_peers::{PeerOptions, requests};
 use crate::score::Figure;
 use crate::table::{Row, Table};
 
@@ -38,7 +39,7 @@ pub struct Options {
 }
 
 /// Measures and prints; false when a figure lies beyond its floor.
-pub fn run(corpora: &Path, options: &Options, peers: &peers::Options) -> Result<bool> {
+pub fn run(corpora: &Path, options: &Options, peers: &PeerOptions) -> Result<bool> {
     let floors = options.floors.as_deref().map(Floors::read).transpose()?.unwrap_or_default();
     let mut drawn = Set { name: "speed", documents: Vec::new() };
     let mut slowest = (0.0, String::new());
@@ -69,13 +70,14 @@ pub fn run(corpora: &Path, options: &Options, peers: &peers::Options) -> Result<
     eprintln!("slowest page of all sets: {}; largest: {:.1} MB", slowest.1, largest.len() as f64 / 1e6);
 
     let others = peers.peers()?;
+    let requests = if others.is_empty() { Vec::new() } else { requests(&drawn) };
     let mut ours = Vec::new();
     let mut theirs: Vec<Vec<f64>> = others.iter().map(|_| Vec::new()).collect();
     for _ in 0..options.repeat.max(1) {
         ours.push(drawn.documents.iter().map(|document| milliseconds(&drawn, document)).sum());
         // Measured in turn, so that a busy machine is busy for all.
         for (peer, theirs) in others.iter().zip(&mut theirs) {
-            if let Some(answers) = peers.fresh_answers(peer, &drawn)? {
+            if let Some(answers) = peers.fresh_answers::<Answer>(peer, &requests)? {
                 theirs.push(answers.iter().filter_map(|answer| answer.ms).sum());
             }
         }
@@ -160,19 +162,12 @@ pub fn median(mut values: Vec<f64>) -> f64 {
     values.get(values.len() / 2).copied().unwrap_or(0.0)
 }
 
-/// Keeps `n` documents, drawn by the seed (splitmix64).
+/// Keeps `n` documents, drawn by the seed.
 fn draw(documents: &mut Vec<Document>, n: usize, seed: u64) {
-    let mut state = seed;
-    let mut next = move || {
-        state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = state;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
-    };
+    let mut chance = Chance(seed);
     let n = n.min(documents.len());
     for at in 0..n {
-        let other = at + (next() % (documents.len() - at) as u64) as usize;
+        let other = at + (chance.next() % (documents.len() - at) as u64) as usize;
         documents.swap(at, other);
     }
     documents.truncate(n);

@@ -65,7 +65,7 @@ fn main() {
         let micros = |call: &mut dyn FnMut()| seconds(call) * 1e6;
         let (qkv, mut out, mut scratch) = (numbers(96 * 1152), vec![0.0; 96 * 384], Scratch::default());
         let attention =
-            micros(&mut || attention_on(path, black_box(&qkv), 96, 12, 32, &mut out, &mut scratch));
+            micros(&mut || attention_on(path, black_box(&qkv), [96, 12, 32], &mut out, &mut scratch));
         let mut x = numbers(96 * 1536);
         let gelu = micros(&mut || gelu_on(path, black_box(&mut x)));
         let (mut x, gain, bias) = (numbers(96 * 384), vec![1.0; 384], vec![0.0; 384]);

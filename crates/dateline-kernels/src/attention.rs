@@ -16,21 +16,15 @@ pub struct Scratch {
 /// Rows whose scores are held at once.
 const STRIP: usize = 8;
 
-/// Full attention over the `n` rows of one sequence. `qkv` is `[n][3 · width]`, a row's queries, keys and values one
-/// after the other, each `heads · head_width = width` long; `out` is `[n][width]`. Scores are divided by `√head_width`.
+/// Full attention over the `n` rows of one sequence; `sizes` are `[n, heads, head_width]`. `qkv` is `[n][3 · width]`, a
+/// row's queries, keys and values one after the other, each `heads · head_width = width` long; `out` is `[n][width]`.
+/// Scores are divided by `√head_width`.
 ///
 /// # Panics
 ///
 /// Where a slice is not as long as its sizes say.
-pub fn attention(
-    qkv: &[f32],
-    n: usize,
-    heads: usize,
-    head_width: usize,
-    out: &mut [f32],
-    scratch: &mut Scratch,
-) {
-    attention_on(Path::best(), qkv, n, heads, head_width, out, scratch);
+pub fn attention(qkv: &[f32], sizes: [usize; 3], out: &mut [f32], scratch: &mut Scratch) {
+    attention_on(Path::best(), qkv, sizes, out, scratch);
 }
 
 /// [`attention`] on a path that the caller names: the same bytes.
@@ -41,9 +35,7 @@ pub fn attention(
 pub fn attention_on(
     path: Path,
     qkv: &[f32],
-    n: usize,
-    heads: usize,
-    head_width: usize,
+    [n, heads, head_width]: [usize; 3],
     out: &mut [f32],
     scratch: &mut Scratch,
 ) {

@@ -155,7 +155,7 @@ proptest! {
             matmul_on(path, &a, &x, &mut product, k, count, width);
             results.push(bits(&product));
             let mut out = vec![0.0; count * 2 * k];
-            attention_on(path, &qkv, count, 2, k, &mut out, &mut Scratch::default());
+            attention_on(path, &qkv, [count, 2, k], &mut out, &mut Scratch::default());
             results.push(bits(&out));
             match &first {
                 None => first = Some(results),
@@ -196,8 +196,8 @@ proptest! {
         let mut out = vec![0.0; n * width];
         // A scratch that was used for something longer must not shine through.
         let mut scratch = Scratch::default();
-        attention(&vec![9.0; 3 * 64 * 4], 64, 2, 2, &mut vec![0.0; 64 * 4], &mut scratch);
-        attention(&qkv, n, heads, head_width, &mut out, &mut scratch);
+        attention(&vec![9.0; 3 * 64 * 4], [64, 2, 2], &mut vec![0.0; 64 * 4], &mut scratch);
+        attention(&qkv, [n, heads, head_width], &mut out, &mut scratch);
         for i in 0..n {
             for head in 0..heads {
                 let scores: Vec<f64> = (0..n).map(|j| {
@@ -251,7 +251,7 @@ fn values_that_are_no_numbers() {
         assert!(any[0].is_nan() && any[1] == f32::INFINITY, "{any:?}");
         softmax_rows_on(path, &mut x.to_vec(), 4);
         layer_norm_on(path, &mut x.to_vec(), 4, &[1.0; 4], &[0.0; 4], 1e-5);
-        attention_on(path, &[f32::NAN; 12], 2, 1, 2, &mut [0.0; 4], &mut Scratch::default());
+        attention_on(path, &[f32::NAN; 12], [2, 1, 2], &mut [0.0; 4], &mut Scratch::default());
     }
 }
 
@@ -261,7 +261,7 @@ fn nothing_to_do_is_no_error() {
     linear.forward(&Rows::new(), &mut []);
     linear.forward(&Rows::quantise(&[], 4), &mut []);
     Linear::new(4, 0, &[], &[], &[]).forward(&Rows::quantise(&[1.0; 8], 4), &mut []);
-    attention(&[], 0, 12, 32, &mut [], &mut Scratch::default());
+    attention(&[], [0, 12, 32], &mut [], &mut Scratch::default());
     layer_norm(&mut [], 4, &[1.0; 4], &[0.0; 4], 1e-5);
 }
 
@@ -350,7 +350,7 @@ fn bytes_are_those_of_other_machines() {
     on_copy(&|x| softmax_rows(x, 50));
     on_copy(&|x| layer_norm(x, 50, &scales, &bias, 1e-5));
     let mut out = vec![0.0; 9 * 20];
-    attention(&qkv, 9, 4, 5, &mut out, &mut Scratch::default());
+    attention(&qkv, [9, 4, 5], &mut out, &mut Scratch::default());
     results.extend(out);
     let mut out = vec![0.0; 7 * 19];
     Linear::new(50, 19, &weights, &scales[..19], &bias[..19]).forward(&Rows::quantise(&x, 50), &mut out);

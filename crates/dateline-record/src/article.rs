@@ -94,7 +94,7 @@ pub enum AuthorKind {
     Desk,
 }
 
-/// The place, day and agency printed before the first sentence: `KYIV, March 3 (Agency) —`.
+/// The place, day and agency printed before the first sentence: `LISBON, March 3 (Agency) —`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Dateline {
     /// The place as printed.

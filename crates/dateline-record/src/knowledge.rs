@@ -54,7 +54,7 @@ pub struct Clue {
     pub interval: Interval,
     /// Whether it binds, or only makes days more likely.
     pub hard: bool,
-    /// The row of the knowledge that it rests on, in words: "Rishi Sunak, prime minister of the United Kingdom, 2022-10-25 to 2024-07-05".
+    /// The row of the knowledge that it rests on, in words: "Ana Holm, prime minister of Norland, 2022-10-25 to 2024-07-05".
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fact: Option<String>,
 }

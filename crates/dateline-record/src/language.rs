@@ -227,7 +227,7 @@ pub struct Quantity {
     /// The unit: an ISO 4217 code, a unit of the SI or of common use, `percent`, `fraction`; empty for a bare count.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub unit: String,
-    /// What is counted, as printed ("drones", "people").
+    /// What is counted, as printed ("houses", "people").
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub of: String,
     /// `at least`, `about`, `up to`, `more than` …; empty when the number stands alone.

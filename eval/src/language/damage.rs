@@ -4,6 +4,7 @@
 use dateline_record::Span;
 
 use super::layers::Layers;
+use crate::chance::Chance;
 
 /// Share of letters that are damaged.
 const SHARE: f64 = 0.02;
@@ -21,7 +22,7 @@ impl Damaged {
     /// letters within `tokens` keeps at least one character, so that every token is still there.
     pub fn letters(text: &str, tokens: impl Iterator<Item = (usize, usize)>, seed: &str) -> Self {
         let old: Vec<char> = text.chars().collect();
-        let mut chance = Chance::new(seed);
+        let mut chance = Chance::named(seed);
         // What becomes of each character: itself, another one, or none.
         let mut new: Vec<Option<char>> = old.iter().copied().map(Some).collect();
         for (start, end) in tokens {
@@ -90,33 +91,6 @@ impl Damaged {
             token.surface = token.surface.map(|surface| self.span(surface));
         }
         moved
-    }
-}
-
-/// Numbers that look like chance (splitmix64), from a name.
-struct Chance(u64);
-
-impl Chance {
-    fn new(seed: &str) -> Self {
-        // FNV-1a.
-        Chance(
-            seed.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-                (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3)
-            }),
-        )
-    }
-
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
-    }
-
-    /// From 0 up to 1.
-    fn share(&mut self) -> f64 {
-        (self.next() >> 11) as f64 / (1u64 << 53) as f64
     }
 }
 

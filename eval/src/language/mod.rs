@@ -8,18 +8,17 @@ mod speed;
 mod tasks;
 mod treebank;
 
-use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use clap::Args;
-use serde::Serialize;
 
-pub use peers::Options as PeerOptions;
 use peers::Peer;
+pub use peers::PeerOptions;
 pub use speed::answer_lines;
 
 use crate::floors::Floors;
+use crate::jsonl;
 use crate::score::Figure;
 use crate::table::{Row, Table};
 use layers::{Layers, ours, read};
@@ -75,14 +74,14 @@ pub fn run(corpora: &Path, jobs: usize, options: &Options, peers: &PeerOptions) 
         }
         let task = Task::read(corpora, name)?;
         let answers = match given {
-            Some(path) => Some(kept(&path).with_context(|| path.display().to_string())?),
+            Some(path) => Some(jsonl::read(&path).with_context(|| path.display().to_string())?),
             None => answers(&task, jobs),
         };
         if let Some(folder) = &options.write_texts {
-            write(folder, name, &task.texts)?;
+            jsonl::write_file(folder, name, &task.texts)?;
         }
         if let (Some(folder), Some(answers)) = (&options.write_answers, &answers) {
-            write(folder, name, answers)?;
+            jsonl::write_file(folder, name, answers)?;
         }
         add(&task, answers.as_deref(), &floors, (peers, &others), &mut table).context(*name)?;
         tasks.push(task);
@@ -137,7 +136,7 @@ fn add(
         figures.as_ref().and_then(|figures| figures.iter().find(|f| f.name == name)).map(|f| f.value)
     };
     for row in rows {
-        let beside = others.iter().filter(|(peer, _)| peer.answers(row.name));
+        let beside = others.iter().filter(|(peer, _)| peer.measures(row.name));
         let beside = beside.map(|(peer, figures)| (peer.to_string(), value(figures, row.name))).collect();
         let own = value(&figures, row.name).unwrap_or(f64::NAN);
         table.rows.push(Row {
@@ -164,19 +163,4 @@ fn losses(table: &mut Table, floors: &Floors) {
         let limit = floors.get(damaged, name);
         table.rows.insert(at, Row { set: (*damaged).into(), figure, peers, limit });
     }
-}
-
-fn write<T: Serialize>(folder: &Path, task: &str, rows: &[T]) -> Result<()> {
-    std::fs::create_dir_all(folder)?;
-    let mut to = BufWriter::new(std::fs::File::create(folder.join(format!("{task}.jsonl")))?);
-    for row in rows {
-        serde_json::to_writer(&mut to, row)?;
-        to.write_all(b"\n")?;
-    }
-    Ok(to.flush()?)
-}
-
-/// Answers that were written before.
-fn kept(path: &Path) -> Result<Vec<Layers>> {
-    std::fs::read_to_string(path)?.lines().map(|line| Ok(serde_json::from_str(line)?)).collect()
 }

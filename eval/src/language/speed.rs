@@ -6,10 +6,10 @@ use std::time::Instant;
 use anyhow::{Context, Result};
 
 use super::layers::{Layers, ours, read};
-use super::peers::{self, Peer, lines};
+use super::peers::{Peer, PeerOptions};
 use super::tasks::{Gold, Task, Text};
 use crate::floors::Floors;
-use crate::peers::converse;
+use crate::peers::{converse, lines};
 use crate::score::Figure;
 use crate::speed::{median, peak_memory};
 use crate::table::{Row, Table};
@@ -24,7 +24,7 @@ const FIRST: &str = "The minister told reporters on Monday that the port would s
 pub fn run(
     tasks: &[&Task],
     floors: &Floors,
-    (options, others): (&peers::Options, &[Peer]),
+    (options, others): (&PeerOptions, &[Peer]),
     table: &mut Table,
 ) -> Result<()> {
     let mut texts: Vec<Text> = Vec::new();
@@ -44,7 +44,7 @@ pub fn run(
         }
         // Measured in turn, so that a busy machine is busy for all.
         for (peer, (times, memory)) in others.iter().zip(&mut theirs) {
-            if let Some(answers) = options.fresh_answers(peer, &texts)? {
+            if let Some(answers) = options.fresh_answers::<Layers>(peer, &texts)? {
                 times.push(answers.iter().map(|answer| answer.ms).sum());
                 let most = answers.iter().filter_map(|answer| answer.memory).max().unwrap_or(0);
                 *memory = most as f64 / 1e6;
@@ -74,7 +74,7 @@ pub fn run(
         .zip(&theirs)
         .map(|(peer, (times, _))| {
             let installed = !times.is_empty();
-            installed.then(|| Ok(cold(|| options.command(&peer.to_string()), &first)?.0)).transpose()
+            installed.then(|| Ok(cold(|| options.command(peer), &first)?.0)).transpose()
         })
         .collect::<Result<_>>()?;
     let executable = std::env::current_exe()?;

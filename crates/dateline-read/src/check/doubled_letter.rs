@@ -3,7 +3,7 @@
 //! # Why it matters
 //! The word, often a name, is not found by a search.
 //! # Example
-//! "TThe minister", "PPutin": a decorated initial that was copied as a letter of its own.
+//! "TThe minister", "SSolberg": a decorated initial that was copied as a letter of its own.
 //! # Limits
 //! The word must be known without the extra letter: from the article, or as a function word.
 

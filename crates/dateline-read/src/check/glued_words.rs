@@ -3,7 +3,7 @@
 //! # Why it matters
 //! Neither word is found, and a name may be hidden in the joined one.
 //! # Example
-//! "he arrived inBelarus", "the head ofthe army".
+//! "he arrived inNorland", "the head ofthe army".
 //! # Limits
 //! Only pairs that begin with a function word, or that are listed, are told; brands such as "YouTube" are not touched.
 

@@ -3,7 +3,7 @@
 //! # Why it matters
 //! The word looks right and is not found; it is also a way to hide from filters or to fake an address.
 //! # Example
-//! "Kremlin" with a Cyrillic "К" and "е".
+//! "Kestrel" with a Cyrillic "К" and "е".
 //! # Limits
 //! A word wholly in the other script, and a word half in each, is not reported.
 

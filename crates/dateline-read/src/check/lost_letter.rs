@@ -3,7 +3,7 @@
 //! # Why it matters
 //! A search for the name misses the sentence, and a statement hangs in the air without its speaker.
 //! # Example
-//! "utin portrays it as a moment of strength" in an article that prints "Putin" everywhere else.
+//! "olberg called the talks a success" in an article that prints "Solberg" everywhere else.
 //! # Limits
 //! The whole name must stand elsewhere in the article with a capital; a word of ordinary language is never taken for
 //! a damaged name, even where it is one.

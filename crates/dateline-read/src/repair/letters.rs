@@ -60,7 +60,7 @@ impl Letters<'_> {
             && !after.is_alphanumeric()
     }
 
-    /// Names that lost their first letter: "utin" where the article has "Putin" inside its sentences. The word must
+    /// Names that lost their first letter: "olberg" where the article has "Solberg" inside its sentences. The word must
     /// be printed in small letters, be no ordinary word, and the name must never stand in small letters itself.
     pub fn lost(&self) -> Vec<Damage> {
         let mut names: HashMap<&str, &str> = HashMap::new();
@@ -96,7 +96,7 @@ impl Letters<'_> {
         self.vocabulary.count(word).all <= self.vocabulary.count(name).all
     }
 
-    /// Words whose first letter is printed twice: "PPutin", "TThe".
+    /// Words whose first letter is printed twice: "SSolberg", "TThe".
     pub fn doubled(&self) -> Vec<Damage> {
         let mut found = Vec::new();
         for seen in &self.vocabulary.seen {
@@ -139,7 +139,7 @@ impl Letters<'_> {
         found
     }
 
-    /// "inBelarus": a function word in small letters and a word that the article prints with a capital elsewhere.
+    /// "inNorland": a function word in small letters and a word that the article prints with a capital elsewhere.
     fn unglue(&self, word: &str) -> Option<String> {
         let at = word.find(char::is_uppercase).filter(|at| *at >= 2)?;
         let (first, second) = word.split_at(at);

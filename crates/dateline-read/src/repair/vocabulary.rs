@@ -64,7 +64,7 @@ impl<'t> Vocabulary<'t> {
     }
 }
 
-/// Where "Putin’s" ends without its ending.
+/// Where "Solberg’s" ends without its ending.
 fn without_possessive(text: &Text<'_>, word: &Word) -> usize {
     let long = word.end - word.start > 3;
     let ends = matches!(text.before(word.end), 's' | 'S') && is_apostrophe(text.before(word.end - 1));

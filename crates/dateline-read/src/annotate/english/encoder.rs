@@ -208,7 +208,7 @@ impl Block {
         room.inner.resize(n * INNER, 0.0);
         room.rows.set(x, WIDTH);
         self.qkv.forward(&room.rows, &mut room.qkv);
-        attention(&room.qkv, n, heads, WIDTH / heads, &mut room.mixed, &mut room.scratch);
+        attention(&room.qkv, [n, heads, WIDTH / heads], &mut room.mixed, &mut room.scratch);
         room.rows.set(&room.mixed, WIDTH);
         self.out.forward(&room.rows, &mut room.sum);
         add_layer_norm(x, &room.sum, WIDTH, &self.norm1.gain, &self.norm1.bias, EPSILON);

@@ -18,7 +18,7 @@ const SENSE: usize = 128;
 const COREF: usize = 96;
 const FACT: usize = 64;
 
-/// Which layers to read; all of them, unless somebody times one.
+/// The layers of the network on top of the encoder, with the labels that their outputs stand for.
 pub struct Heads {
     labels: Labels,
     edits: Vec<Option<Edit>>,
@@ -67,25 +67,25 @@ pub struct Tags {
     pub mention: f32,
 }
 
-/// A predicate of a window; words count from its first.
+/// A predicate.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Frame {
-    /// Which word.
+pub struct Frame<L> {
+    /// Its word.
     pub word: usize,
-    /// Its sense, where the lexicon has one for its lemma.
+    /// PropBank roleset; none where the lexicon has none for the lemma.
     pub roleset: Option<&'static str>,
-    /// Its arguments; labels count in `labels.role`.
-    pub arguments: Vec<Run>,
+    /// Its arguments.
+    pub arguments: Vec<Run<L>>,
 }
 
-/// A pair of words that may mean the same.
+/// Two words that may mean the same.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Link {
-    /// The later word.
+    /// The later.
     pub mention: usize,
-    /// The earlier one.
+    /// The earlier.
     pub antecedent: usize,
-    /// Probability among all that stands before.
+    /// Probability among all that stands before, 0 to 1.
     pub confidence: f32,
 }
 
@@ -198,8 +198,8 @@ impl Heads {
         out
     }
 
-    /// Names among words. `start` tells the words that begin a sentence.
-    pub fn names(&self, rows: &Rows, start: impl Fn(usize) -> bool) -> Vec<Run> {
+    /// Names among words; labels count in [`Heads::name_types`]. `start` tells the words that begin a sentence.
+    pub fn names(&self, rows: &Rows, start: impl Fn(usize) -> bool) -> Vec<Run<usize>> {
         let width = self.name_tags.outputs();
         let mut scores = vec![0.0; rows.len() * width];
         self.name_tags.forward(rows, &mut scores);
@@ -310,7 +310,8 @@ impl Heads {
         out
     }
 
-    /// Predicates of a window, with sense and arguments within their sentence.
+    /// Predicates of a window, with sense and arguments within their sentence; words count from its first, labels in
+    /// `labels.role`.
     pub fn frames<'w>(
         &self,
         x: &[f32],
@@ -318,7 +319,7 @@ impl Heads {
         words: &[usize],
         lemma: impl Fn(usize) -> &'w str,
         sentences: &[(usize, usize)],
-    ) -> Vec<Frame> {
+    ) -> Vec<Frame<usize>> {
         if words.is_empty() {
             return Vec::new();
         }

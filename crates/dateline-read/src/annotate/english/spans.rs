@@ -1,21 +1,21 @@
 //! From begin-inside tags to spans: the best sequence in which nothing goes on that has not begun.
 
-/// A run of words with one label.
+/// A run of words with one label: its index where it is read off scores, its name in the layers.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Run {
+pub struct Run<L> {
     /// First word.
     pub first: usize,
     /// Last word.
     pub last: usize,
     /// Which label.
-    pub label: usize,
-    /// Mean probability of its tags.
+    pub label: L,
+    /// Mean probability of its tags, 0 to 1.
     pub confidence: f32,
 }
 
 /// The best runs (Viterbi). `scores` has a row of `1 + 2 · labels` per word: none, then begin and inside of each label.
 /// At the words where `start` says so a run cannot go on from the word before.
-pub fn best(scores: &[f32], labels: usize, start: impl Fn(usize) -> bool) -> Vec<Run> {
+pub fn best(scores: &[f32], labels: usize, start: impl Fn(usize) -> bool) -> Vec<Run<usize>> {
     let width = 1 + 2 * labels;
     let n = scores.len() / width;
     // After a word the sequence is in one of `1 + labels` states: outside, or inside a run of a label. What begin and
@@ -53,7 +53,7 @@ pub fn best(scores: &[f32], labels: usize, start: impl Fn(usize) -> bool) -> Vec
         .enumerate()
         .fold((0, f32::NEG_INFINITY), |b, (s, v)| if *v > b.1 { (s, *v) } else { b })
         .0;
-    let mut runs: Vec<Run> = Vec::new();
+    let mut runs: Vec<Run<usize>> = Vec::new();
     let mut last = None;
     let mut sum = 0.0;
     for (i, (row, back)) in scores.chunks_exact(width).zip(from.chunks_exact(states)).enumerate().rev() {
@@ -78,8 +78,8 @@ pub fn best(scores: &[f32], labels: usize, start: impl Fn(usize) -> bool) -> Vec
 }
 
 /// Each label at most once, where `once` says so: runs that touch become one, of others the surest stays.
-pub fn single(runs: Vec<Run>, once: impl Fn(usize) -> bool) -> Vec<Run> {
-    let mut out: Vec<Run> = Vec::with_capacity(runs.len());
+pub fn single(runs: Vec<Run<usize>>, once: impl Fn(usize) -> bool) -> Vec<Run<usize>> {
+    let mut out: Vec<Run<usize>> = Vec::with_capacity(runs.len());
     for run in runs {
         if !once(run.label) {
             out.push(run);

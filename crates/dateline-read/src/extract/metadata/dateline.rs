@@ -1,4 +1,4 @@
-//! The place, day and agency before the first sentence: `KYIV, March 3 (Agency) —`.
+//! The place, day and agency before the first sentence: `LISBON, March 3 (Agency) —`.
 
 use dateline_record::{Article, Dateline, Role, Span};
 
@@ -98,7 +98,7 @@ fn agency(head: &str) -> (&str, Option<String>) {
     (head, None)
 }
 
-/// Divides place from day: `KYIV, March 3`, `Paris, 3 mars 2020`. None when a number stands there that is no day.
+/// Divides place from day: `LISBON, March 3`, `Paris, 3 mars 2020`. None when a number stands there that is no day.
 fn divide<'t>(text: &'t str, language: &str) -> Option<(&'t str, Option<String>)> {
     if !text.chars().any(|c| c.is_ascii_digit()) {
         return Some((text.trim_end_matches([',', ' ']), None));
@@ -130,7 +130,7 @@ mod tests {
 
     #[test]
     fn datelines() {
-        assert_eq!(read("KYIV, March 3 (Reuters) - The mayor said"), three("KYIV", "March 3", "Reuters"));
+        assert_eq!(read("LISBON, March 3 (Reuters) - The mayor said"), three("LISBON", "March 3", "Reuters"));
         assert_eq!(read("PORT EXAMPLE (AP) — A ship ran aground"), three("PORT EXAMPLE", "", "AP"));
         assert_eq!(read("Berlin (dpa) - Der Minister"), three("Berlin", "", "dpa"));
         assert_eq!(read("Madrid, 3 mar (EFE).- El ministro"), three("Madrid", "3 mar", "EFE"));

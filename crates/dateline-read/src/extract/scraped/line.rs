@@ -359,7 +359,7 @@ fn is_clock(word: &str) -> bool {
         && !rest.next().is_some_and(|c| c.is_ascii_digit())
 }
 
-/// A number, the sign of degrees or nothing, and the letter of a scale: `5.6 C`, `-3°`, `72 °F`.
+/// A number, the sign of degrees or nothing, and the letter of a scale: `7.4 C`, `-3°`, `72 °F`.
 fn is_temperature(text: &str) -> bool {
     if text.len() > 60 {
         return false;
@@ -431,14 +431,14 @@ mod tests {
     #[test]
     fn dates_clocks_and_temperatures_are_seen() {
         for date in
-            ["Thursday, April 18, 2024", "3. Mai 2024, 17:47", "Publié le 4 mars 2021 à 09h30", "2 hours ago"]
+            ["Thursday, May 23, 2024", "3. Mai 2024, 17:47", "Publié le 4 mars 2021 à 09h30", "2 hours ago"]
         {
             assert!(Line::new(date).is_date, "{date}");
         }
         for other in ["May the best team win", "The vote is due in May", "Top 10", "Apollo 11"] {
             assert!(!Line::new(other).is_date, "{other}");
         }
-        for warm in ["5.6 C", "-3°", "72 °F", "Oslo 14°C", "21℃"] {
+        for warm in ["7.4 C", "-3°", "72 °F", "Oslo 14°C", "21℃"] {
             assert!(is_temperature(warm), "{warm}");
         }
         for other in ["5 C", "Vitamin C", "Article 5 C of the act", "C", "12"] {

@@ -411,7 +411,7 @@ mod tests {
     #[test]
     fn written_by_people() {
         for (text, language, value) in [
-            ("Thursday, April 18, 2024", "en", "2024-04-18"),
+            ("Thursday, May 23, 2024", "en", "2024-05-23"),
             ("Published 3rd of May, 2021 at 2:05 p.m. EDT", "en", "2021-05-03T14:05:00-04:00"),
             ("By A Writer | Sept. 4, 2019 | 10:15 am", "en", "2019-09-04T10:15:00"),
             ("15:30 GMT, 7 March 2018", "en", "2018-03-07T15:30:00Z"),
