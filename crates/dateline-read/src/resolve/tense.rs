@@ -346,6 +346,7 @@ impl<'r> Tenses<'r> {
 /// A relation as far as it matters here: `obl:agent` and the like by their first part, times apart.
 fn relation(word: &Token) -> &str {
     match word.deprel.as_str() {
+        "nmod:unmarked" => "nmod:tmod",
         full @ ("obl:tmod" | "nmod:tmod" | "nmod:poss" | "acl:relcl") => full,
         full => full.split(':').next().unwrap_or(full),
     }

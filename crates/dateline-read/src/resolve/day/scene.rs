@@ -114,6 +114,8 @@ impl<'r> Scene<'r> {
                 return "";
             }
             match token.upos.as_str() {
+                // "bonds due March 15": whatever marks the time's part in the sentence.
+                _ if token.deprel == "case" => return self.lower(before),
                 "DET" | "ADV" => at = before,
                 "ADP" | "SCONJ" | "PART" => return self.lower(before),
                 _ => return "",
