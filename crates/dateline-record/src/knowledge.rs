@@ -23,6 +23,10 @@ pub struct Dated {
     /// What the answer rests on.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub clues: Vec<Clue>,
+    /// Clues that contradict one another, each pair by their indices into `clues`: the first was set apart, the second
+    /// kept.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub conflicts: Vec<Vec<u32>>,
 }
 
 /// A claimed date, held against the text.
@@ -34,6 +38,9 @@ pub struct ClaimedDate {
     pub evidence: Evidence,
     /// `confirmed`, `refuted` or `open`.
     pub verdict: String,
+    /// The smallest set of clues that refutes it, by their indices into `clues`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub against: Vec<u32>,
 }
 
 /// One reason to date the article.

@@ -2,7 +2,9 @@
 //!
 //! A false alarm is worse than a miss: whoever reads many pages stops reading findings that are wrong.
 
+mod claimed_date;
 mod cut_sentence;
+mod date_conflict;
 mod double_encoded;
 mod doubled_letter;
 mod glued_words;
@@ -50,6 +52,8 @@ const CHECKS: &[Check] = &[
     ("no_article", no_article::check),
     ("no_date", no_date::check),
     ("no_byline", no_byline::check),
+    ("claimed_date", claimed_date::check),
+    ("date_conflict", date_conflict::check),
     ("language_cut", language_cut::check),
     ("language_mismatch", language_mismatch::check),
     ("lost_name", lost_name::check),

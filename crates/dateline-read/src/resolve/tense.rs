@@ -76,6 +76,8 @@ struct Group {
     finite: Option<Direction>,
     future: bool,
     modal: bool,
+    /// "would", "could", "might": often ahead of a past time.
+    back: bool,
     have: bool,
     had: bool,
     be: bool,
@@ -110,6 +112,7 @@ impl<'r> Tenses<'r> {
                         group.future = true;
                     } else if words.modal && token.xpos == "MD" {
                         group.modal = true;
+                        group.back |= matches!(lemma.as_str(), "would" | "could" | "might" | "'d" | "’d");
                     } else if lemma == "have" {
                         group.have = true;
                         group.had |= token.xpos == "VBD";
@@ -150,20 +153,59 @@ impl<'r> Tenses<'r> {
             if self.is_predicate(at) && !(at == token && self.is_plain_noun(word)) {
                 let mut tense = self.predicate(at, 0);
                 // "set for Friday", "delayed until May": the time lies ahead of what the verb tells.
-                if at != token && lexeme(&word.lemma.to_lowercase()).appoint && tense.direction != Direction::Future {
+                if at != token
+                    && lexeme(&word.lemma.to_lowercase()).appoint
+                    && tense.direction != Direction::Future
+                {
                     let direction = if self.appointed(at) { Direction::Future } else { Direction::Unsure };
                     tense = Tense { direction, certain: false, verb: tense.verb };
                 }
                 tense.certain &= direct;
                 return tense;
             }
+            // "bonds due in 2010".
+            if at != token
+                && word.upos != "NOUN"
+                && lexeme(&word.lemma.to_lowercase()).appoint
+                && !self.is_predicate(at)
+            {
+                return Tense { direction: Direction::Future, certain: false, verb: None };
+            }
             // A time that says which thing is meant ("the May 5 attack") is not the time of the verb.
             direct &= at == token && !matches!(relation(word), "compound" | "amod" | "nmod:poss" | "appos")
-                || matches!(relation(word), "obl" | "obl:tmod" | "advmod" | "nummod" | "nmod:tmod" | "fixed" | "flat");
+                || matches!(
+                    relation(word),
+                    "obl" | "obl:tmod" | "advmod" | "nummod" | "nmod:tmod" | "fixed" | "flat"
+                );
             let Some(head) = word.head else { break };
             at = head as usize;
         }
         Tense::default()
+    }
+
+    /// Whether the clause of a token hangs below a verb in the past: "planned to meet on Friday" lay ahead of then, not
+    /// of now.
+    pub fn behind(&self, token: usize) -> bool {
+        let mut at = token;
+        for _ in 0..MOST_STEPS {
+            let Some(word) = self.tokens.get(at) else { return false };
+            let group = self.groups.get(at).copied().unwrap_or_default();
+            if self.is_predicate(at)
+                && (word.xpos == "VBD"
+                    || group.had
+                    || group.back && relation(word) != "ccomp"
+                    || group.finite == Some(Direction::Past))
+            {
+                return true;
+            }
+            // What somebody said is seen from the speech, which is news.
+            if matches!(relation(word), "root" | "ccomp" | "parataxis") {
+                return false;
+            }
+            let Some(head) = word.head else { return false };
+            at = head as usize;
+        }
+        false
     }
 
     /// Whether a participle or adjective of appointment speaks of what is still to come: "scheduled for Friday" yes,
@@ -174,25 +216,28 @@ impl<'r> Tenses<'r> {
 
     fn is_plain_noun(&self, word: &Token) -> bool {
         matches!(word.upos.as_str(), "NOUN" | "PROPN" | "NUM")
-            && !matches!(word.deprel.as_str(), "root" | "ccomp" | "advcl" | "acl:relcl" | "parataxis" | "conj")
+            && !matches!(
+                word.deprel.as_str(),
+                "root" | "ccomp" | "advcl" | "acl:relcl" | "parataxis" | "conj"
+            )
     }
 
     /// Whether the token is a verb, or has a copula.
     fn is_predicate(&self, at: usize) -> bool {
         let Some((word, group)) = self.tokens.get(at).zip(self.groups.get(at)) else { return false };
-        if matches!(word.deprel.as_str(), "aux" | "aux:pass" | "cop" | "amod" | "case" | "mark" | "compound") {
+        if matches!(word.deprel.as_str(), "aux" | "aux:pass" | "cop" | "amod" | "case" | "mark" | "compound")
+        {
             return false;
         }
         word.upos == "VERB" || group.copula || word.upos == "AUX" || group.to && word.upos != "NUM"
     }
 
     fn predicate(&self, at: usize, depth: usize) -> Tense {
-        let Some((word, group)) = self.tokens.get(at).zip(self.groups.get(at)) else { return Tense::default() };
-        let say = |direction, certain| Tense {
-            direction,
-            certain: certain && !group.condition,
-            verb: Some(at),
+        let Some((word, group)) = self.tokens.get(at).zip(self.groups.get(at)) else {
+            return Tense::default();
         };
+        let say =
+            |direction, certain| Tense { direction, certain: certain && !group.condition, verb: Some(at) };
         if group.condition {
             return say(Direction::Unsure, false);
         }
@@ -243,11 +288,14 @@ impl<'r> Tenses<'r> {
 
     /// "to meet": by the word it hangs on.
     fn infinitive(&self, at: usize, depth: usize) -> Tense {
-        let Some((word, group)) = self.tokens.get(at).zip(self.groups.get(at)) else { return Tense::default() };
+        let Some((word, group)) = self.tokens.get(at).zip(self.groups.get(at)) else {
+            return Tense::default();
+        };
         let unsure = Tense { direction: Direction::Unsure, certain: false, verb: Some(at) };
-        // "is to meet", and the headline's "President to meet".
+        // "is to meet", and the headline's "President to meet"; "was to meet" lay ahead of then.
         if word.deprel == "root" || group.finite == Some(Direction::Present) && group.be && !group.copula {
-            return Tense { direction: Direction::Future, certain: true, verb: Some(at) };
+            let certain = group.finite != Some(Direction::Past) && !group.had;
+            return Tense { direction: Direction::Future, certain, verb: Some(at) };
         }
         let Some(head) = word.head.map(|head| head as usize) else { return unsure };
         let Some(governor) = self.tokens.get(head) else { return unsure };
@@ -257,7 +305,10 @@ impl<'r> Tenses<'r> {
             // "wants to meet": ahead; "wanted to meet": ahead of then.
             "xcomp" | "ccomp" | "advcl" | "csubj" | "obl" if words.ahead => match above.direction {
                 Direction::Present | Direction::Future => {
-                    let certain = matches!(governor.lemma.as_str(), "set" | "schedule" | "due" | "expect" | "slate" | "go" | "plan");
+                    let certain = matches!(
+                        governor.lemma.as_str(),
+                        "set" | "schedule" | "due" | "expect" | "slate" | "go" | "plan"
+                    );
                     Tense { direction: Direction::Future, certain: certain && above.certain, verb: Some(at) }
                 }
                 _ => Tense { direction: Direction::Future, certain: false, verb: Some(at) },
@@ -295,6 +346,7 @@ impl<'r> Tenses<'r> {
 /// A relation as far as it matters here: `obl:agent` and the like by their first part, times apart.
 fn relation(word: &Token) -> &str {
     match word.deprel.as_str() {
+        "nmod:unmarked" => "nmod:tmod",
         full @ ("obl:tmod" | "nmod:tmod" | "nmod:poss" | "acl:relcl") => full,
         full => full.split(':').next().unwrap_or(full),
     }
@@ -316,7 +368,8 @@ mod tests {
         let record = Record { tokens: syntax.tokens, sentences: syntax.sentences, ..Record::default() };
         let chars: Vec<char> = text.chars().collect();
         let at = record.tokens.iter().position(|token| {
-            chars.get(token.span.start as usize..token.span.end as usize).unwrap().iter().collect::<String>() == word
+            chars.get(token.span.start as usize..token.span.end as usize).unwrap().iter().collect::<String>()
+                == word
         });
         direction(&record, at.unwrap())
     }

@@ -1,0 +1,238 @@
+//! The tables under `data/facts`: who held which office, which names began when, from which days people count.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use jiff::civil::Date;
+use unicode_normalization::UnicodeNormalization;
+
+use crate::annotate::lexicon::rows;
+use crate::resolve::times::calendar::date;
+
+/// Somebody's time in an office.
+#[derive(Debug)]
+pub struct Tenure {
+    /// Id of the office.
+    pub office: &'static str,
+    /// Country or body.
+    pub of: &'static str,
+    /// The fullest name, as printed in the table.
+    pub name: &'static str,
+    /// The words of each form of the name, folded.
+    pub forms: Vec<Vec<String>>,
+    /// First day.
+    pub start: Date,
+    /// Last day that can be; none when the end is not known.
+    pub end: Option<Date>,
+}
+
+impl Tenure {
+    /// The row in words.
+    pub fn words(&self) -> String {
+        let end = self.end.map_or_else(|| "end unknown".to_owned(), |end| end.to_string());
+        format!("{}, {} of {}, {} to {end}", self.name, self.office.replace('-', " "), self.of, self.start)
+    }
+}
+
+/// An office.
+#[derive(Clone, Copy, Debug)]
+pub struct Office {
+    /// Its id.
+    pub id: &'static str,
+    /// Whether the tables know so many of its bearers that a surname tells who is meant.
+    pub alone: bool,
+    /// Whether its bearers are known by their first name.
+    pub regnal: bool,
+}
+
+/// A name that began on a known day.
+#[derive(Debug)]
+pub struct Beginning {
+    /// The form as it is printed in the table.
+    pub form: &'static str,
+    /// First day.
+    pub first: Date,
+    /// Last day of its use in the present.
+    pub last: Option<Date>,
+}
+
+/// Something that comes out, opens or takes place on a known day.
+#[derive(Debug)]
+pub struct Opening {
+    /// The form as it is printed in the table.
+    pub form: &'static str,
+    /// The day.
+    pub day: Date,
+}
+
+/// A day from which people count.
+#[derive(Debug)]
+pub struct Count {
+    /// The day.
+    pub day: Date,
+    /// What happened.
+    pub what: &'static str,
+    /// Words of its place.
+    pub places: Vec<&'static str>,
+    /// Lemmas of its kind.
+    pub kinds: Vec<&'static str>,
+    /// Names of its own.
+    pub names: Vec<&'static str>,
+}
+
+/// The tables.
+#[derive(Debug)]
+pub struct Facts {
+    /// Time in offices.
+    pub tenures: Vec<Tenure>,
+    /// Index of them by every word of the name.
+    pub by_word: HashMap<String, Vec<usize>>,
+    /// The offices that words name.
+    pub offices: HashMap<String, Vec<Office>>,
+    /// Names of countries and words for what is theirs, and the country.
+    pub countries: HashMap<&'static str, &'static str>,
+    /// Names that began on a known day, by their first word.
+    pub beginnings: HashMap<&'static str, Vec<Beginning>>,
+    /// Things that come out, open or take place on a known day, by their first word.
+    pub openings: HashMap<&'static str, Vec<Opening>>,
+    /// Days from which people count.
+    pub counts: Vec<Count>,
+}
+
+/// The tables, read once.
+pub static FACTS: LazyLock<Facts> = LazyLock::new(load);
+
+/// A day that may be cut to its month or year: the first and the last day it can be.
+fn day(cell: &str) -> Option<(Date, Date)> {
+    let mut parts = cell.split('-').map(str::parse::<i32>);
+    let year = parts.next()?.ok()?;
+    let Some(month) = parts.next() else { return Some((date(year, 1, 1)?, date(year, 12, 31)?)) };
+    let month = u8::try_from(month.ok()?).ok()?;
+    let first = date(year, month, 1)?;
+    let Some(day) = parts.next() else { return Some((first, first.last_of_month())) };
+    let day = date(year, month, u8::try_from(day.ok()?).ok()?)?;
+    Some((day, day))
+}
+
+/// Letters without marks, small; other characters part words.
+pub fn fold(name: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    for c in name.nfd() {
+        let c = match c {
+            'ł' | 'Ł' => 'l',
+            'ø' | 'Ø' => 'o',
+            'đ' | 'Đ' => 'd',
+            'ı' => 'i',
+            _ => c,
+        };
+        if c.is_alphanumeric() {
+            if let Some(word) = words.last_mut() {
+                word.extend(c.to_lowercase());
+            }
+        } else if matches!(c, ' ' | '-' | '‑' | '.' | '\n' | '\u{a0}') {
+            words.push(String::new());
+        }
+    }
+    words.retain(|word| !word.is_empty());
+    words
+}
+
+fn load() -> Facts {
+    let mut tenures = Vec::new();
+    let reviewed = include_str!("../../../../../data/facts/tenures_reviewed.tsv");
+    let compiled = include_str!("../../../../../data/facts/tenures.tsv");
+    for row in rows(reviewed).chain(rows(compiled)) {
+        let Some((start, _)) = day(row.column(3)) else { continue };
+        let names = row.column(2);
+        tenures.push(Tenure {
+            office: row.column(0),
+            of: row.column(1),
+            name: names.split('|').next().unwrap_or_default(),
+            forms: names.split('|').map(fold).filter(|form| !form.is_empty()).collect(),
+            start,
+            end: day(row.column(4)).map(|(_, last)| last),
+        });
+    }
+    let mut by_word: HashMap<String, Vec<usize>> = HashMap::new();
+    for (index, tenure) in tenures.iter().enumerate() {
+        for word in tenure.forms.iter().flatten() {
+            let list = by_word.entry(word.clone()).or_default();
+            if list.last() != Some(&index) {
+                list.push(index);
+            }
+        }
+    }
+    let mut offices: HashMap<String, Vec<Office>> = HashMap::new();
+    for row in rows(include_str!("../../../../../data/facts/offices.tsv")) {
+        let has = |mark| row.words(2).any(|word| word == mark);
+        let office = Office { id: row.column(0), alone: has("alone"), regnal: has("regnal") };
+        for words in row.column(1).split('|') {
+            offices.entry(words.replace('-', " ")).or_default().push(office);
+        }
+    }
+    let mut countries = HashMap::new();
+    let named = rows(include_str!("../../../../../data/facts/bodies.tsv"));
+    for row in named.chain(rows(include_str!("../../../../../data/facts/countries.tsv"))) {
+        for word in row.column(1).split('|') {
+            countries.entry(word).or_insert(row.column(0));
+        }
+    }
+    let mut beginnings: HashMap<&'static str, Vec<Beginning>> = HashMap::new();
+    for row in rows(include_str!("../../../../../data/facts/existence.tsv")) {
+        let Some((first, _)) = day(row.column(2)) else { continue };
+        let last = day(row.column(3)).map(|(_, last)| last);
+        for form in row.column(1).split('|') {
+            let head = form.split(' ').next().unwrap_or_default();
+            beginnings.entry(head).or_default().push(Beginning { form, first, last });
+        }
+    }
+    let mut openings: HashMap<&'static str, Vec<Opening>> = HashMap::new();
+    for row in rows(include_str!("../../../../../data/facts/openings.tsv")) {
+        let Some((day, _)) = day(row.column(0)) else { continue };
+        for form in row.column(1).split('|') {
+            let head = form.split([' ', '-']).next().unwrap_or_default();
+            openings.entry(head).or_default().push(Opening { form, day });
+        }
+    }
+    let list = |cell: &'static str| cell.split('|').filter(|word| !word.is_empty()).collect();
+    let counts = rows(include_str!("../../../../../data/facts/counted_from.tsv"))
+        .filter_map(|row| {
+            let (day, _) = day(row.column(0))?;
+            let (places, kinds, names) = (list(row.column(2)), list(row.column(3)), list(row.column(4)));
+            Some(Count { day, what: row.column(1), places, kinds, names })
+        })
+        .collect();
+    Facts { tenures, by_word, offices, countries, beginnings, openings, counts }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_can_be_read() {
+        let filled = |file: &'static str| rows(file).count();
+        let tenures = filled(include_str!("../../../../../data/facts/tenures.tsv"))
+            + filled(include_str!("../../../../../data/facts/tenures_reviewed.tsv"));
+        assert_eq!(FACTS.tenures.len(), tenures);
+        for tenure in &FACTS.tenures {
+            assert!(tenure.end.is_none_or(|end| end >= tenure.start), "{}", tenure.words());
+            assert!(
+                FACTS.offices.values().flatten().any(|office| office.id == tenure.office),
+                "{}",
+                tenure.office
+            );
+        }
+        for row in rows(include_str!("../../../../../data/facts/existence.tsv")) {
+            assert!(day(row.column(2)).is_some(), "{}", row.column(1));
+        }
+        assert_eq!(FACTS.counts.len(), filled(include_str!("../../../../../data/facts/counted_from.tsv")));
+    }
+
+    #[test]
+    fn names_fold() {
+        assert_eq!(fold("Recep Tayyip Erdoğan"), ["recep", "tayyip", "erdogan"]);
+        assert_eq!(fold("George H.W. Bush"), ["george", "h", "w", "bush"]);
+    }
+}

@@ -1,0 +1,183 @@
+//! What the clues look at: the record's words with their tenses, quotations and the years printed around them.
+
+use std::collections::HashSet;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use dateline_record::{Record, Role, Span, Token};
+
+use crate::annotate::lexicon;
+use crate::annotate::text::Text;
+use crate::annotate::times::Expression;
+use crate::annotate::times::meaning::{Meaning, Reference, Unit};
+use crate::resolve::tense::{Direction, Tenses};
+
+static PLAN_WORDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+    lexicon::rows(include_str!("../../../../../data/time/plan_words.tsv"))
+        .flat_map(|row| row.words(0).collect::<Vec<_>>())
+        .collect()
+});
+
+/// The record, seen by the clues.
+pub struct Scene<'r> {
+    /// The record.
+    pub record: &'r Record,
+    /// Its text.
+    pub text: Text<'r>,
+    /// Its tenses.
+    pub tenses: Tenses<'r>,
+    /// Its time expressions.
+    pub expressions: &'r [Expression],
+    /// The tokens of each sentence.
+    pub sentences: Vec<Range<usize>>,
+    /// Of each sentence: whether it tells of another time than the article's: a year, "two years ago", "at the time".
+    pub elsewhen: Vec<bool>,
+}
+
+impl<'r> Scene<'r> {
+    /// Looks once at everything.
+    pub fn new(record: &'r Record, expressions: &'r [Expression]) -> Self {
+        let tokens = &record.tokens;
+        let mut sentences = Vec::with_capacity(record.sentences.len());
+        let mut at = 0;
+        for number in 0..record.sentences.len() {
+            let first = at;
+            while tokens.get(at).is_some_and(|token| token.sentence as usize <= number) {
+                at += 1;
+            }
+            sentences.push(first..at);
+        }
+        let mut scene = Self {
+            record,
+            text: Text::new(&record.article.text),
+            tenses: Tenses::new(record),
+            expressions,
+            sentences,
+            elsewhen: vec![false; record.sentences.len()],
+        };
+        for expression in expressions {
+            let far = match &expression.meaning {
+                Meaning::Point(point) => {
+                    point.year.is_some() || point.decade.is_some() || point.century.is_some() || point.bc
+                }
+                Meaning::Shift(shift) => shift.back && shift.unit >= Unit::Month,
+                Meaning::Reference(reference) => *reference == Reference::Past,
+                _ => false,
+            };
+            let sentence = scene.sentence(scene.token(expression.start));
+            if let Some(elsewhen) = scene.elsewhen.get_mut(sentence).filter(|_| far) {
+                *elsewhen = true;
+            }
+        }
+        scene
+    }
+
+    /// The first token that ends after a character.
+    pub fn token(&self, start: usize) -> usize {
+        self.record.tokens.partition_point(|token| (token.span.end as usize) <= start)
+    }
+
+    /// The tokens of an expression.
+    pub fn tokens_of(&self, expression: &Expression) -> Range<usize> {
+        self.token(expression.start)..self.token(expression.end.saturating_sub(1)) + 1
+    }
+
+    /// The sentence of a token.
+    pub fn sentence(&self, token: usize) -> usize {
+        self.record.tokens.get(token).map_or(usize::MAX, |token| token.sentence as usize)
+    }
+
+    /// The token of an expression that governs its others, and that token's index.
+    pub fn head(&self, tokens: &Range<usize>) -> Option<(usize, &'r Token)> {
+        tokens.clone().find_map(|index| {
+            let token = self.record.tokens.get(index)?;
+            let outside = token.head.is_none_or(|head| !tokens.contains(&(head as usize)));
+            outside.then_some((index, token))
+        })
+    }
+
+    /// A token in small letters.
+    pub fn lower(&self, token: usize) -> &str {
+        self.record.tokens.get(token).map_or("", |token| {
+            let (start, end) = self.text.range(token.span);
+            self.text.lower(start, end)
+        })
+    }
+
+    /// The preposition before an expression, past its article.
+    pub fn preposition(&self, first: usize) -> &str {
+        let mut at = first;
+        for _ in 0..3 {
+            let Some(before) = at.checked_sub(1) else { return "" };
+            let Some(token) = self.record.tokens.get(before) else { return "" };
+            if self.sentence(before) != self.sentence(first) {
+                return "";
+            }
+            match token.upos.as_str() {
+                // "bonds due March 15": whatever marks the time's part in the sentence.
+                _ if token.deprel == "case" => return self.lower(before),
+                "DET" | "ADV" => at = before,
+                "ADP" | "SCONJ" | "PART" => return self.lower(before),
+                _ => return "",
+            }
+        }
+        ""
+    }
+
+    /// Whether a word of planning stands between a verb and an expression.
+    pub fn planned(&self, verb: usize, tokens: &Range<usize>) -> bool {
+        let (from, to) = if verb < tokens.start { (verb, tokens.start) } else { (tokens.end, verb + 1) };
+        self.record.tokens.get(from..to).unwrap_or_default().iter().any(|token| {
+            let lemma = token.lemma.to_lowercase();
+            PLAN_WORDS.contains(lemma.as_str())
+        })
+    }
+
+    /// Whether a place stands in quotation marks.
+    pub fn quoted(&self, start: usize) -> bool {
+        let quotations = &self.record.quotations;
+        let at = quotations.partition_point(|quotation| (quotation.span.end as usize) <= start);
+        quotations.get(at).is_some_and(|quotation| (quotation.span.start as usize) <= start)
+    }
+
+    /// Whether a sentence is a headline or a heading.
+    pub fn headline(&self, sentence: usize) -> bool {
+        let block = self.record.sentences.get(sentence).map(|sentence| sentence.block as usize);
+        block
+            .and_then(|block| self.record.article.blocks.get(block))
+            .is_some_and(|block| matches!(block.role, Role::Title | Role::Subtitle | Role::Heading))
+    }
+
+    /// Whether the predicate at a token is said to have happened, or nothing is known of it.
+    pub fn factual(&self, verb: usize) -> bool {
+        let Some(token) = self.record.tokens.get(verb) else { return false };
+        let predicates = &self.record.predicates;
+        let at = predicates.partition_point(|predicate| predicate.span.start < token.span.start);
+        predicates.get(at).filter(|predicate| predicate.span == token.span).is_none_or(|p| p.factuality > 0.5)
+    }
+
+    /// Whether a token is the subject of a main clause that tells of the article's own time.
+    pub fn acts(&self, token: usize) -> bool {
+        let Some(word) = self.record.tokens.get(token) else { return false };
+        let sentence = word.sentence as usize;
+        if word.deprel != "nsubj" || self.elsewhen.get(sentence).copied().unwrap_or(true) {
+            return false;
+        }
+        let Some(verb) = word.head.map(|head| head as usize) else { return false };
+        let main = self
+            .record
+            .tokens
+            .get(verb)
+            .is_some_and(|verb| matches!(verb.deprel.as_str(), "root" | "ccomp" | "parataxis" | "conj"));
+        let tense = self.tenses.of(verb);
+        main && matches!(tense.direction, Direction::Past | Direction::Present)
+            && tense.certain
+            && self.factual(verb)
+            && self.record.tokens.get(verb).is_some_and(|verb| verb.upos == "VERB")
+    }
+
+    /// The stretch of an expression.
+    pub fn span(expression: &Expression) -> Span {
+        Span::new(expression.start, expression.end)
+    }
+}
