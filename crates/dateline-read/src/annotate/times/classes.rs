@@ -114,7 +114,6 @@ impl Scene<'_> {
                 let stop = self.lower(at + 1) == "." && self.glued(at + 1);
                 self.near_number(at) && (self.capital(at) || !short)
                     || self.capital(at) && (stop || !short && tag.starts_with("NNP"))
-                    || !tag.starts_with("NNP") && matches!(self.lower(at), "gmt" | "utc" | "est" | "edt")
             }
         }
     }
@@ -192,10 +191,7 @@ impl Scene<'_> {
                 unit.map(|_| at + 1)
             }
             Slot::Zone => {
-                into.zone = Some(self.senses(at).find_map(|c| match c {
-                    Class::Zone(zone) => Some(zone),
-                    _ => None,
-                })?);
+                into.zone = Some(self.zone(at)?);
                 Some(at + 1)
             }
             Slot::Ordinal => {
@@ -421,6 +417,15 @@ impl Scene<'_> {
         }
     }
 
+    fn zone(&self, at: usize) -> Option<i16> {
+        let item = self.items.get(at)?;
+        let capitals = self.text.slice(item.start, item.end).chars().all(char::is_uppercase);
+        self.senses(at).filter(|_| capitals).find_map(|c| match c {
+            Class::Zone(zone) => Some(zone),
+            _ => None,
+        })
+    }
+
     fn clock(&self, at: usize) -> Option<(Clock, usize)> {
         let spoken = self.number(at).filter(|(n, _)| n.fract() == 0.0 && (1.0..=12.0).contains(n));
         let (hour, digits, mut next) = match self.digits(at) {
@@ -467,7 +472,7 @@ impl Scene<'_> {
             clock.sure = true;
             return (clock.hour <= 24 && clock.minute.unwrap_or(0) < 60).then_some((clock, next + 1));
         }
-        let four = digits == 4 && self.senses(next).any(|c| matches!(c, Class::Zone(_)));
+        let four = digits == 4 && self.zone(next).is_some();
         if four && hour < 2400 && hour % 100 < 60 {
             (clock.hour, clock.minute, clock.sure) = ((hour / 100) as u8, Some((hour % 100) as u8), true);
             return Some((clock, next));

@@ -7,6 +7,7 @@ mod build;
 mod classes;
 mod items;
 pub mod meaning;
+mod ranges;
 mod rules;
 mod words;
 
@@ -30,7 +31,11 @@ pub fn times(text: &Text<'_>, sentences: &[Sentence], tokens: &[Token]) -> Vec<E
         let (start, end) = (text.range(first.span).0, text.range(last.span).1);
         let first = tokens.partition_point(|token| (token.span.end as usize) <= start);
         let items = items::items(text, start, end, tokens, first);
-        block_times(&Scene { text, items: &items, tokens }, &mut found);
+        let from = found.len();
+        let scene = Scene { text, items: &items, tokens };
+        block_times(&scene, &mut found);
+        let complete = ranges::complete(&scene, found.split_off(from));
+        found.extend(complete);
     }
     found
 }
@@ -86,6 +91,9 @@ fn longest(scene: &Scene<'_>, at: usize) -> Option<Hit> {
             best_row = sequence.rule;
             return;
         }
+        if rule.setting("then").is_some_and(|word| scene.lower(next) != word) {
+            return;
+        }
         let Some((meaning, modifier)) = build::build(rule, &captures) else { return };
         if likely(scene, rule, &meaning, at, next) {
             best = Some(Hit { first: at, next, rule, meaning: Some(meaning), modifier });
@@ -139,7 +147,13 @@ fn likely(scene: &Scene<'_>, rule: &Rule, meaning: &Meaning, at: usize, next: us
             !counts && !glued && !matches!(after, "%" | "percent" | "km" | "m" | "kg" | "meters" | "metres" | "feet" | "miles" | "dollars" | "euros")
         }
         // A bare season, noon or night within a name.
-        "season" | "noon" => !scene.tag(at).starts_with("NNP") || at == 0,
+        "season" | "noon" => {
+            // "the fall of the city"
+            let fall = scene.lower(next - 1) == "fall" && after == "of";
+            !fall && (!scene.tag(next - 1).starts_with("NNP") || at == 0)
+        }
+        // "the 7th Division"
+        "ordinal-day" => !scene.tag(next).starts_with("NN"),
         // "I'll see you one second": a second, minute or moment of no length.
         "the-unit" => {
             let unit = match meaning {
@@ -158,6 +172,8 @@ fn likely(scene: &Scene<'_>, rule: &Rule, meaning: &Meaning, at: usize, next: us
             unit >= Unit::Day && !(before == "at" && after == "-")
         }
         // "$35 a night", "four flights a week": a rate.
+        "amount-unit" if matches!(meaning, Meaning::Duration(d) if d.unit == Unit::Second)
+            && scene.tag(next - 1).starts_with("NNP") => false,
         "amount-unit" if matches!(scene.lower(at), "a" | "an") && next == at + 2 => {
             let before = at.checked_sub(1).map_or("", |before| scene.tag(before));
             !matches!(before, "CD" | "NNS" | "$")
@@ -165,7 +181,8 @@ fn likely(scene: &Scene<'_>, rule: &Rule, meaning: &Meaning, at: usize, next: us
         // "in his thirties"
         "decade" => !at.checked_sub(1).is_some_and(|before| scene.tag(before) == "PRP$"),
         "units" => {
-            let short = matches!(meaning, Meaning::Duration(d) if d.unit < Unit::Hour || d.unit == Unit::Night);
+            let short = matches!(meaning, Meaning::Duration(d)
+                if d.unit < Unit::Hour || matches!(d.unit, Unit::Night | Unit::Quarter));
             before != "-" && after != "old" && !short
         }
         _ => true,

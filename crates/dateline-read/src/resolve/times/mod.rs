@@ -34,10 +34,11 @@ pub fn times(record: &Record, expressions: &[Expression], day: Option<Date>, con
     let mut quarter = None;
     let mut times: Vec<Time> = Vec::new();
     let mut day_told = None;
+    let mut year: Option<i32> = None;
     for expression in expressions.iter().filter(|e| convention == Convention::Timex2 || !e.only_timex2) {
         let token = record.tokens.partition_point(|token| (token.span.end as usize) <= expression.start);
         let tense = tenses.of(token);
-        let view = View { article: day, story: story.map(|(place, _)| place), day: day_told, quarter, tense, narrative };
+        let view = View { article: day, story: story.map(|(place, _)| place), year, day: day_told, quarter, tense, narrative };
         let found = match &expression.meaning {
             Meaning::Point(point) => point::place(point, &view),
             Meaning::Shift(shift) => shifted(shift, &view),
@@ -54,6 +55,7 @@ pub fn times(record: &Record, expressions: &[Expression], day: Option<Date>, con
             if place.grain() <= Grain::Year {
                 story = Some((place, times.len() - 1));
             }
+            year = story_year(year, place, expression);
             if place.grain() == Grain::Day {
                 day_told = Some(place);
             }
@@ -81,6 +83,24 @@ fn is_narrative(expressions: &[Expression], day: Option<Date>) -> bool {
     let median = years.get(years.len() / 2).copied();
     years.len() > 3 && median.is_some_and(|year| year + STORY_YEARS < i32::from(day.year()))
 }
+
+/// The year that a story has come to. A month or a day with its year sets it; a year alone only moves it a little way on, since
+/// stories look back and ahead in passing ("as was revealed in 2005").
+fn story_year(told: Option<i32>, place: Place, expression: &Expression) -> Option<i32> {
+    let whole = matches!(&expression.meaning, Meaning::Point(point) if point.year.is_some());
+    let year = place.year_of()?;
+    match told {
+        Some(told) if place.grain() >= Grain::Year => {
+            let near = (0..=JUMP).contains(&(year - told));
+            Some(if near { year } else { told })
+        }
+        Some(told) if !whole => Some(told.max(year)),
+        _ => Some(year),
+    }
+}
+
+/// How far a year alone moves a story. Chosen on the development documents of WikiWars.
+const JUMP: i32 = 3;
 
 /// "two weeks ago", "a year later".
 fn shifted(shift: &crate::annotate::times::meaning::Shift, view: &View) -> Option<point::Found> {

@@ -14,6 +14,8 @@ pub struct View {
     pub article: Option<Date>,
     /// What was told last.
     pub story: Option<Place>,
+    /// The year that the story has come to.
+    pub year: Option<i32>,
     /// The last day that was told.
     pub day: Option<Place>,
     /// The last quarter that was told.
@@ -253,13 +255,13 @@ fn whole_decade(decade: i32, view: &View) -> Option<(i32, Anchor)> {
 
 /// "last Friday", "next March", "this summer".
 fn chosen(point: &Point, which: Which, view: &View) -> Option<Found> {
+    // On a Monday "this weekend" and "the weekend" are as often the one that is over: the tense decides.
+    if point.weekend && matches!(which, Which::This | Which::That) {
+        return weekend(view);
+    }
     let (base, anchor) = view.base(which)?;
     if point.weekend {
         let first = base.days().filter(|_| base.grain() <= Grain::Week)?.0;
-        // On a Monday "this weekend" and "the weekend" are as often the one that is over: the tense decides.
-        if matches!(which, Which::This | Which::That) {
-            return weekend(view);
-        }
         let saturday = days_on(monday(first)?, 5)?;
         let back = if which == Which::Last || which == Which::Previous { -7 } else { 0 };
         let on = if which == Which::Next && first >= saturday { 7 } else { 0 };
@@ -332,10 +334,11 @@ fn cycle(point: &Point, view: &View) -> Option<Found> {
 
 /// In a story the year is that of what was told last.
 fn carried(point: &Point, view: &View) -> Option<Found> {
-    let (base, anchor) = view.told()?;
-    let year = base.year_of()?;
-    let place = with_year(point, year)?;
-    Some((place, anchor))
+    let (year, anchor) = match view.year {
+        Some(year) => (year, Anchor::Story),
+        None => view.told().and_then(|(told, anchor)| Some((told.year_of()?, anchor)))?,
+    };
+    Some((with_year(point, year)?, anchor))
 }
 
 fn days_between(from: Date, to: Date) -> i64 {

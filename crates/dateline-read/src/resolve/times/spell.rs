@@ -240,7 +240,7 @@ fn set(time: &mut Time, set: &Repeated, convention: Convention) {
                 None => base,
             }
         }
-        (None, Some(unit)) if convention == Convention::Timex2 && set.amount == 1.0 && set.frequency.is_none() && set.quantifier.is_none() => match unit {
+        (None, Some(unit)) if convention == Convention::Timex2 && time.rule == "adverb" && set.amount == 1.0 && set.frequency.is_none() && set.quantifier.is_none() => match unit {
             Unit::Year => "XXXX".to_owned(),
             Unit::Month => "XXXX-XX".to_owned(),
             Unit::Week => "XXXX-WXX".to_owned(),
