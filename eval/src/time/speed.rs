@@ -17,10 +17,13 @@ const REPEAT: usize = 3;
 /// The length of the texts that are counted: the mean of the news that the peers were measured on, in bytes.
 const LENGTH: f64 = 1900.0;
 
+/// A task, and the milliseconds that each peer took for it; none where it is not installed.
+pub type Timed = (Task, Vec<(String, Option<f64>)>);
+
 /// Measures on one core how many texts of 1.9 kB a second are searched for time expressions and these resolved, their
 /// words and trees being known, and how many are read with all their layers. The peers' speed is that of their answers,
 /// which may come from the cache.
-pub fn run(tasks: &[(Task, Vec<(String, Option<f64>)>)], floors: &Floors, table: &mut Table) {
+pub fn run(tasks: &[Timed], floors: &Floors, table: &mut Table) {
     let (mut alone, mut whole, mut bytes, mut texts) = (0.0, 0.0, 0, 0);
     let mut peers: Vec<(String, Option<f64>)> = Vec::new();
     for (task, theirs) in tasks {
