@@ -20,7 +20,8 @@ fn main() {
         let text = annotate::text::Text::new(&text);
         let e = annotate::times::times(&text, &r.sentences, &r.tokens);
         r.times = resolve::times::times(&r, &e, written, convention);
-        let t: Vec<_> = r.times.iter().map(|t| serde_json::json!({"start": t.span.start, "end": t.span.end, "type": t.kind, "value": t.value, "rule": t.rule, "mod": t.modifier})).collect();
+        let tenses = resolve::tense::Tenses::new(&r);
+        let t: Vec<_> = r.times.iter().map(|t| { let k = r.tokens.partition_point(|x| x.span.end <= t.span.start); let q = tenses.of(k); let v = q.verb.and_then(|v| r.tokens.get(v)).map(|v| format!("{}/{}", v.lemma, v.xpos)); serde_json::json!({"tense": format!("{:?} {}", q.direction, q.certain), "verb": v, "start": t.span.start, "end": t.span.end, "type": t.kind, "value": t.value, "rule": t.rule, "mod": t.modifier})}).collect();
         writeln!(out, "{}", serde_json::json!({"id": d["id"], "timex": t})).unwrap();
     }
 }

@@ -57,6 +57,11 @@ impl Scene<'_> {
         self.tokens.get(self.items.get(at)?.token)
     }
 
+    /// Whether a piece is an ordinary word as well as the name of a month or weekday.
+    pub fn is_ordinary(&self, at: usize) -> bool {
+        WORDS.senses(self.lower(at)).iter().any(|(_, guard)| *guard == Guard::Name)
+    }
+
     fn kind(&self, at: usize) -> Option<Kind> {
         self.items.get(at).map(|item| item.kind)
     }
@@ -112,8 +117,7 @@ impl Scene<'_> {
             Guard::Name => {
                 let short = self.lower(at).chars().count() < 4 && self.lower(at) != "may";
                 let stop = self.lower(at + 1) == "." && self.glued(at + 1);
-                self.near_number(at) && (self.capital(at) || !short)
-                    || self.capital(at) && (stop || !short && tag.starts_with("NNP"))
+                self.capital(at) && (self.near_number(at) || stop || !short && tag.starts_with("NNP"))
             }
         }
     }
@@ -310,7 +314,7 @@ impl Scene<'_> {
         if let Some((year, digits)) = self.digits(at) {
             let glued_word = self.glued(at + 1) && self.kind(at + 1) == Some(Kind::Word);
             let fits = digits == 4 && (1000..=2100).contains(&year) && self.plain(at) && !glued_word;
-            let clock = self.glued(at + 1) && self.lower(at + 1) == ":";
+            let clock = self.glued(at + 1) && self.lower(at + 1) == ":" && self.glued(at + 2);
             return (fits && !clock).then_some((year as i32, at + 1));
         }
         self.spoken_year(at)

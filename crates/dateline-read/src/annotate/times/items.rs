@@ -38,7 +38,8 @@ pub fn items(text: &Text<'_>, start: usize, end: usize, tokens: &[Token], first:
     let mut token = first;
     while at < end {
         let c = text.char(at);
-        if c.is_whitespace() {
+        // Square brackets mark an editor's word: "[Ten] years ago" reads on through them.
+        if c.is_whitespace() || matches!(c, '[' | ']') {
             at += 1;
             continue;
         }

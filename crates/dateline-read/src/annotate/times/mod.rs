@@ -150,7 +150,10 @@ fn likely(scene: &Scene<'_>, rule: &Rule, meaning: &Meaning, at: usize, next: us
         "season" | "noon" => {
             // "the fall of the city"
             let fall = scene.lower(next - 1) == "fall" && after == "of";
-            !fall && (!scene.tag(next - 1).starts_with("NNP") || at == 0)
+            // "in Spring", but not "the Prague Spring" or "the Spring Offensive".
+            let name = |at: usize| scene.tag(at).starts_with("NNP");
+            let loose = !name(next) && !at.checked_sub(1).is_some_and(name);
+            !fall && (!name(next - 1) || loose)
         }
         // "the 7th Division"
         "ordinal-day" => !scene.tag(next).starts_with("NN"),
@@ -160,8 +163,8 @@ fn likely(scene: &Scene<'_>, rule: &Rule, meaning: &Meaning, at: usize, next: us
                 Meaning::Point(Point { frame: Some((_, unit)), .. }) => *unit,
                 _ => return true,
             };
-            matches!(unit, Unit::Day | Unit::Week | Unit::Month | Unit::Year)
-                && !matches!(after, "of" | "that" | "when" | "after" | "before" | "the" | "-" | "he" | "she" | "they" | "it" | "i" | "we" | "you")
+            matches!(unit, Unit::Week | Unit::Month | Unit::Year)
+                || unit == Unit::Day && !matches!(after, "of" | "that" | "when" | "after" | "before" | "the" | "-" | "he" | "she" | "they" | "it" | "i" | "we" | "you")
         }
         // "this second", "last minute" change; "last minute deal".
         "which-unit" => {
@@ -174,12 +177,24 @@ fn likely(scene: &Scene<'_>, rule: &Rule, meaning: &Meaning, at: usize, next: us
         // "$35 a night", "four flights a week": a rate.
         "amount-unit" if matches!(meaning, Meaning::Duration(d) if d.unit == Unit::Second)
             && scene.tag(next - 1).starts_with("NNP") => false,
+        // "the 2018 day of action": a year, not so many days.
+        "amount-unit" if matches!(meaning, Meaning::Duration(d) if matches!(d.amount, meaning::Amount::Exactly(n) if n >= 1000.0))
+            && !scene.lower(next - 1).ends_with('s') => false,
         "amount-unit" if matches!(scene.lower(at), "a" | "an") && next == at + 2 => {
-            let before = at.checked_sub(1).map_or("", |before| scene.tag(before));
-            !matches!(before, "CD" | "NNS" | "$")
+            !is_rate(scene, at)
         }
+        "rate" => is_rate(scene, at),
         // "in his thirties"
         "decade" => !at.checked_sub(1).is_some_and(|before| scene.tag(before) == "PRP$"),
+        // "Women's March on the capital", "the Long March"
+        "month" if scene.is_ordinary(next - 1) => {
+            let name = at.checked_sub(1).is_some_and(|before| scene.tag(before).starts_with("NNP"));
+            !name && !matches!(before, "'s" | "’s") && !matches!(after, "to" | "on" | "for" | "against")
+        }
+        // "a quarter of the votes", "in some quarters"
+        "amount-unit" if matches!(meaning, Meaning::Duration(d) if d.unit == Unit::Quarter) => {
+            after != "of" && after != "in" && before != "in"
+        }
         "units" => {
             let short = matches!(meaning, Meaning::Duration(d)
                 if d.unit < Unit::Hour || matches!(d.unit, Unit::Night | Unit::Quarter));
@@ -187,6 +202,11 @@ fn likely(scene: &Scene<'_>, rule: &Rule, meaning: &Meaning, at: usize, next: us
         }
         _ => true,
     }
+}
+
+/// Whether what stands before "a day" is counted by it.
+fn is_rate(scene: &Scene<'_>, at: usize) -> bool {
+    matches!(at.checked_sub(1).map_or("", |before| scene.tag(before)), "CD" | "NNS" | "$")
 }
 
 /// Joins the words that say how exactly the time is meant, and its article. `free`: pieces before it are taken.

@@ -15,7 +15,8 @@ pub fn complete(scene: &Scene<'_>, found: Vec<Expression>) -> Vec<Expression> {
     let mut found = found.into_iter().peekable();
     while let Some(expression) = found.next() {
         let free = all.last().map_or(0, |last| last.end);
-        if let Some(before) = day_before(scene, &expression, free) {
+        let before = day_before(scene, &expression, free).or_else(|| year_before(scene, &expression, free));
+        if let Some(before) = before {
             all.push(before);
         }
         let until = found.peek().map_or(usize::MAX, |next| next.start);
@@ -48,6 +49,18 @@ fn day_before(scene: &Scene<'_>, expression: &Expression, free: usize) -> Option
     (scene.slot(Slot::Day, number, &mut captures) == Some(mark)).then_some(())?;
     let meaning = Meaning::Point(Point { day: captures.day, weekday: None, ..point.clone() });
     Some(Expression { start: item.start, end: item.end, meaning, ..expression.clone() })
+}
+
+/// "264" in "264 to 241 BC".
+fn year_before(scene: &Scene<'_>, expression: &Expression, free: usize) -> Option<Expression> {
+    let point = point(expression).filter(|p| p.bc && p.month.is_none() && p.season.is_none())?;
+    let first = scene.items.partition_point(|item| item.start < expression.start);
+    let (number, mark) = (first.checked_sub(2)?, first.checked_sub(1)?);
+    let item = scene.items.get(number).filter(|item| item.start >= free && item.kind == Kind::Number)?;
+    let year: i32 = scene.text.slice(item.start, item.end).parse().ok()?;
+    let earlier = BETWEEN.contains(&scene.lower(mark)) && point.year.is_some_and(|last| year > last);
+    let meaning = Meaning::Point(Point { year: Some(year), ..point.clone() });
+    earlier.then(|| Expression { start: item.start, end: item.end, meaning, modifier: None, ..expression.clone() })
 }
 
 /// "8, 1998" in "May 3-8, 1998"; "94" in "1990-94".

@@ -35,10 +35,11 @@ pub fn times(record: &Record, expressions: &[Expression], day: Option<Date>, con
     let mut times: Vec<Time> = Vec::new();
     let mut day_told = None;
     let mut year: Option<i32> = None;
+    let mut month_told = None;
     for expression in expressions.iter().filter(|e| convention == Convention::Timex2 || !e.only_timex2) {
         let token = record.tokens.partition_point(|token| (token.span.end as usize) <= expression.start);
         let tense = tenses.of(token);
-        let view = View { article: day, story: story.map(|(place, _)| place), year, day: day_told, quarter, tense, narrative };
+        let view = View { article: day, story: story.map(|(place, _)| place), year, month: month_told, day: day_told, quarter, tense, narrative };
         let found = match &expression.meaning {
             Meaning::Point(point) => point::place(point, &view),
             Meaning::Shift(shift) => shifted(shift, &view),
@@ -56,6 +57,7 @@ pub fn times(record: &Record, expressions: &[Expression], day: Option<Date>, con
                 story = Some((place, times.len() - 1));
             }
             year = story_year(year, place, expression);
+            month_told = place.month_of().or(month_told);
             if place.grain() == Grain::Day {
                 day_told = Some(place);
             }

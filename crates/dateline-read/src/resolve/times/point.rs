@@ -16,6 +16,8 @@ pub struct View {
     pub story: Option<Place>,
     /// The year that the story has come to.
     pub year: Option<i32>,
+    /// Year and month that were told last.
+    pub month: Option<(i32, u8)>,
     /// The last day that was told.
     pub day: Option<Place>,
     /// The last quarter that was told.
@@ -338,7 +340,25 @@ fn carried(point: &Point, view: &View) -> Option<Found> {
         Some(year) => (year, Anchor::Story),
         None => view.told().and_then(|(told, anchor)| Some((told.year_of()?, anchor)))?,
     };
-    Some((with_year(point, year)?, anchor))
+    // A story that has come to autumn and tells of spring has gone on into the next year.
+    let month = point.month.or(point.season.map(first_month));
+    let on = match (view.month, month) {
+        (Some((told, last)), Some(month)) if told == year => i32::from(last >= month + TURN),
+        _ => 0,
+    };
+    Some((with_year(point, year + on)?, anchor))
+}
+
+/// So many months back are taken for a step into the next year. Chosen on the development documents of WikiWars.
+const TURN: u8 = 10;
+
+fn first_month(season: Season) -> u8 {
+    match season {
+        Season::Spring => 3,
+        Season::Summer => 6,
+        Season::Autumn => 9,
+        Season::Winter => 12,
+    }
 }
 
 fn days_between(from: Date, to: Date) -> i64 {
@@ -353,8 +373,7 @@ fn on_weekday(number: u8, view: &View) -> Option<Found> {
         _ => return None,
     };
     let offset = i64::from(number) - i64::from(day.weekday().to_monday_one_offset());
-    // News writes "Friday" of the Friday past nine times in ten: only a verb that leaves no doubt speaks of the next.
-    let ahead = view.tense.direction == Direction::Future && view.tense.certain || view.narrative && anchor == Anchor::Story;
+    let ahead = view.tense.direction == Direction::Future || view.narrative && anchor == Anchor::Story;
     let offset = match (ahead, offset) {
         (true, offset) if offset < 0 => offset + 7,
         (false, offset) if offset > 0 => offset - 7,
