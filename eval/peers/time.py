@@ -84,7 +84,9 @@ UNITS = {"second": "TS", "minute": "TM", "hour": "TH", "day": "D", "week": "W", 
 
 
 def grained(value, grain):
-    """A moment as TIMEX3 of a grain."""
+    """A moment as TIMEX3 of a grain; of years before Christ the year."""
+    if value.startswith("-"):
+        return "BC" + value[1:5]
     day = datetime.date.fromisoformat(value[:10])
     return {"year": value[:4], "quarter": f"{value[:4]}-Q{(day.month + 2) // 3}", "month": value[:7], "day": value[:10],
             "week": "{}-W{:02}".format(*day.isocalendar()[:2])}.get(grain, value[:16])

@@ -136,9 +136,7 @@ fn main() -> ExitCode {
         Command::Time { corpora, options, peers } => {
             time::run(&corpora.corpora, corpora.jobs, &options, &peers)
         }
-        Command::Docdate { corpora, options } => {
-            time::docdate::run(&corpora.corpora, corpora.jobs, &options)
-        }
+        Command::Docdate { corpora, options } => time::docdate::run(&corpora.corpora, corpora.jobs, &options),
         Command::LanguageLines => language::answer_lines().map(|()| true),
         Command::Examples { options } => examples::run(&options),
         Command::Hostile { options } => hostile::run(&options),

@@ -25,7 +25,12 @@ pub struct Timex {
     #[serde(default)]
     pub value: Option<String>,
     /// What it does in its document: the creation time is not scored.
-    #[serde(rename = "functionInDocument", alias = "function", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "functionInDocument",
+        alias = "function",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
     pub function: Option<String>,
     /// The days that we say it may mean.
     #[serde(skip)]

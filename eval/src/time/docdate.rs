@@ -20,7 +20,8 @@ use crate::table::{Row, Table};
 
 /// The names of the sets, in the order of the table: texts whose date line was removed, all and by their source, and
 /// the news of TimeBank and AQUAINT.
-const SETS: &[&str] = &["docdate", "docdate-wikinews", "docdate-gum", "docdate-pages", "docdate-timebank", "docdate-aquaint"];
+const SETS: &[&str] =
+    &["docdate", "docdate-wikinews", "docdate-gum", "docdate-pages", "docdate-timebank", "docdate-aquaint"];
 
 /// What to do with the sets.
 #[derive(Args)]
@@ -87,7 +88,8 @@ pub fn run(corpora: &Path, jobs: usize, options: &Options) -> Result<bool> {
         }
         let texts: Vec<Text> = rows(&corpora.join(file))?;
         let texts = texts.into_iter().filter(|text| sets.iter().any(|set| belongs(text, set)));
-        let known: Vec<(Text, Truth)> = texts.filter_map(|text| Some((text.truth()?, text))).map(|(a, b)| (b, a)).collect();
+        let known: Vec<(Text, Truth)> =
+            texts.filter_map(|text| Some((text.truth()?, text))).map(|(a, b)| (b, a)).collect();
         let read = in_threads(&known, jobs, |(text, truth)| Read {
             dating: date(&text.text, truth),
             text: text.clone(),
@@ -131,20 +133,28 @@ fn date(text: &str, truth: &Truth) -> Dating {
     let judged = read_english(text, &Given { claimed: &days, ..Given::default() }).dated.unwrap_or_default();
     let stamped = later(*truth, STAMP).map(|day| {
         let stamp = day.strftime("%A, %B %-d, %Y");
-        read_english(&format!("{stamp}\nHome | World | Business | Sport | Sign in\n{text}"), &Given::default())
+        read_english(
+            &format!("{stamp}\nHome | World | Business | Sport | Sign in\n{text}"),
+            &Given::default(),
+        )
     });
     let chars: Vec<char> = text.chars().collect();
     let hard = plain.clues.iter().filter(|clue| clue.hard).map(|clue| {
         let end = |end: &Option<String>| end.clone().unwrap_or_else(|| "..".into());
         let days = format!("{}/{}", end(&clue.interval.earliest), end(&clue.interval.latest));
         let words = clue.evidence.span.and_then(|span| chars.get(span.start as usize..span.end as usize));
-        let words: String = words.unwrap_or_default().iter().map(|c| if *c == '\n' { ' ' } else { *c }).collect();
+        let words: String =
+            words.unwrap_or_default().iter().map(|c| if *c == '\n' { ' ' } else { *c }).collect();
         format!("{} {days} [{words}] {}", clue.rule, clue.fact.as_deref().unwrap_or_default())
     });
     Dating {
         best: best(&plain),
         days: Days::of(&plain.interval).filter(|days| days.first.is_some() || days.last.is_some()),
-        verdicts: claims.iter().zip(&judged.claimed).map(|(claim, said)| (claim.0, said.verdict.clone())).collect(),
+        verdicts: claims
+            .iter()
+            .zip(&judged.claimed)
+            .map(|(claim, said)| (claim.0, said.verdict.clone()))
+            .collect(),
         stamped: stamped.and_then(|record| record.dated).as_ref().and_then(best),
         clues: hard.collect(),
     }
@@ -170,7 +180,8 @@ fn write_answers(folder: &Path, set: &str, read: &[&Read]) -> Result<()> {
     for Read { text, truth, dating } in read {
         let days = dating.days.unwrap_or_default();
         let end = |end: Option<Date>| end.map(|day| day.to_string());
-        answers.push(json!({"id": text.id, "best": dating.best, "lo": end(days.first), "hi": end(days.last)}));
+        answers
+            .push(json!({"id": text.id, "best": dating.best, "lo": end(days.first), "hi": end(days.last)}));
         for (offset, verdict) in &dating.verdicts {
             let verdict = match verdict.as_str() {
                 "confirmed" => "supported",
@@ -178,7 +189,8 @@ fn write_answers(folder: &Path, set: &str, read: &[&Read]) -> Result<()> {
                 _ => "unknown",
             };
             let claim = truth.first().and_then(|day| later(*day, *offset));
-            verdicts.push(json!({"id": text.id, "claim": claim.map(|day| day.to_string()), "verdict": verdict}));
+            verdicts
+                .push(json!({"id": text.id, "claim": claim.map(|day| day.to_string()), "verdict": verdict}));
         }
     }
     jsonl::write_file(folder, set, &answers)?;

@@ -4,6 +4,7 @@ mod answer;
 pub mod docdate;
 mod peers;
 mod score;
+mod speed;
 mod tasks;
 
 use std::path::{Path, PathBuf};
@@ -33,6 +34,9 @@ pub struct Options {
     /// Print the first N faults of every task: the document, what is wrong, the gold and the answer.
     #[arg(long, value_name = "N", default_value_t = 0)]
     errors: usize,
+    /// Measure speed as well; for a machine that does nothing else.
+    #[arg(long)]
+    speed: bool,
     /// Write the answers to DIR/TASK.jsonl, in the form that the reference scorers take.
     #[arg(long, value_name = "DIR")]
     write_answers: Option<PathBuf>,
@@ -46,6 +50,7 @@ pub fn run(corpora: &Path, jobs: usize, options: &Options, peers: &PeerOptions) 
     let floors = options.floors.as_deref().map(Floors::read).transpose()?.unwrap_or_default();
     let others = peers.peers()?;
     let mut table = Table::default();
+    let mut timed = Vec::new();
     for name in
         TASKS.iter().filter(|name| options.tasks.is_empty() || options.tasks.iter().any(|t| t == *name))
     {
@@ -54,32 +59,45 @@ pub fn run(corpora: &Path, jobs: usize, options: &Options, peers: &PeerOptions) 
         if let Some(folder) = &options.write_answers {
             jsonl::write_file(folder, name, &task.lines(&answers)?)?;
         }
-        eprintln!("{name}: {}", speed(&answers));
+        eprintln!("{name}: {}", rate(&answers));
         let beside = beside(&task, peers, &others)?;
         let scores = task.score(&answers);
         print_parts(name, &scores, options);
         for figure in scores.figures {
             let peers = beside.iter().map(|(peer, theirs)| {
-                let found = theirs.as_ref().and_then(|s| s.figures.iter().find(|f| f.name == figure.name));
+                let scores = theirs.as_ref().map(|(scores, _)| scores);
+                let found = scores.and_then(|s| s.figures.iter().find(|f| f.name == figure.name));
                 (peer.clone(), found.map(|figure| figure.value))
             });
             let peers = peers.collect();
             table.rows.push(Row { set: (*name).into(), limit: floors.get(name, figure.name), figure, peers });
         }
+        if task.is_common() {
+            let ms = beside.into_iter().map(|(peer, theirs)| (peer, theirs.map(|(_, ms)| ms)));
+            let ms = ms.collect();
+            timed.push((task, ms));
+        }
+    }
+    if options.speed {
+        speed::run(&timed, &floors, &mut table);
     }
     println!("{table}");
     Ok(floors.check(&table))
 }
 
-/// What the peers answer to a task that asks for time expressions alone; no scores where one is not installed.
-fn beside(task: &Task, options: &PeerOptions, peers: &[Peer]) -> Result<Vec<(String, Option<Scores>)>> {
+/// A peer's name; its scores, and the milliseconds that it took, where it is installed.
+type Beside = (String, Option<(Scores, f64)>);
+
+/// What the peers answer to a task that asks for time expressions alone.
+fn beside(task: &Task, options: &PeerOptions, peers: &[Peer]) -> Result<Vec<Beside>> {
     let mut beside = Vec::new();
     for peer in peers.iter().filter(|_| task.is_common()) {
         let answers: Option<Vec<Answer>> = options.answers(peer, task.name, &task.documents)?;
         if let Some(answers) = &answers {
-            eprintln!("{}, {peer}: {}", task.name, speed(answers));
+            eprintln!("{}, {peer}: {}", task.name, rate(answers));
         }
-        beside.push((peer.to_string(), answers.map(|answers| task.score(&answers))));
+        let took = |answers: &[Answer]| answers.iter().map(|answer| answer.ms).sum();
+        beside.push((peer.to_string(), answers.map(|answers| (task.score(&answers), took(&answers)))));
     }
     Ok(beside)
 }
@@ -89,8 +107,10 @@ fn in_threads<T: Sync, A: Send>(all: &[T], jobs: usize, work: impl Fn(&T) -> A +
     let share = all.len().div_ceil(jobs.max(1)).max(1);
     let work = &work;
     std::thread::scope(|scope| {
-        let threads: Vec<_> =
-            all.chunks(share).map(|some| scope.spawn(move || some.iter().map(work).collect::<Vec<A>>())).collect();
+        let threads: Vec<_> = all
+            .chunks(share)
+            .map(|some| scope.spawn(move || some.iter().map(work).collect::<Vec<A>>()))
+            .collect();
         threads.into_iter().flat_map(|t| t.join().unwrap_or_else(|e| std::panic::resume_unwind(e))).collect()
     })
 }
@@ -110,7 +130,11 @@ fn print_errors(name: &str, errors: &[String], most: usize) {
 }
 
 /// Texts per second of one core: the whole reading, not the time expressions alone.
-fn speed(answers: &[Answer]) -> String {
+fn rate(answers: &[Answer]) -> String {
     let total: f64 = answers.iter().map(|answer| answer.ms).sum();
-    format!("{} texts, {:.0} a second on one core", answers.len(), 1000.0 * answers.len() as f64 / total.max(1e-9))
+    format!(
+        "{} texts, {:.0} a second on one core",
+        answers.len(),
+        1000.0 * answers.len() as f64 / total.max(1e-9)
+    )
 }

@@ -193,7 +193,10 @@ pub fn rows<T: DeserializeOwned>(path: &Path) -> Result<Vec<T>> {
     let read = || -> Result<Vec<T>> {
         let mut text = String::new();
         GzDecoder::new(std::fs::File::open(path)?).read_to_string(&mut text)?;
-        text.split('\n').filter(|line| !line.trim().is_empty()).map(|l| Ok(serde_json::from_str(l)?)).collect()
+        text.split('\n')
+            .filter(|line| !line.trim().is_empty())
+            .map(|l| Ok(serde_json::from_str(l)?))
+            .collect()
     };
     read().with_context(|| path.display().to_string())
 }
@@ -204,7 +207,10 @@ mod tests {
 
     #[test]
     fn the_day_of_a_report_stands_in_its_id() {
-        assert_eq!(stamped("torque/docid_AFP_ENG_19970402.0459_sentid_1"), Some(jiff::civil::date(1997, 4, 2)));
+        assert_eq!(
+            stamped("torque/docid_AFP_ENG_19970402.0459_sentid_1"),
+            Some(jiff::civil::date(1997, 4, 2))
+        );
         assert_eq!(stamped("torque/docid_wsj_0006_sentid_3"), None);
         assert_eq!(day("1998-02-13T14:26:00"), Some(jiff::civil::date(1998, 2, 13)));
     }

@@ -54,7 +54,8 @@ pub fn claims(truth: Date) -> Vec<(i32, Date)> {
 /// Scores the datings.
 pub fn score(ids: &[String], gold: &[Truth], datings: &[Dating]) -> Scores {
     let mut errors = Vec::new();
-    let (mut with_days, mut held, mut answered, mut day, mut month, mut year, mut near) = (0, 0, 0, 0, 0, 0, 0);
+    let (mut with_days, mut held, mut answered, mut day, mut month, mut year, mut near) =
+        (0, 0, 0, 0, 0, 0, 0);
     let (mut day_answered, mut taken) = (0, 0);
     let mut widths = Vec::new();
     for ((id, truth), dating) in ids.iter().zip(gold).zip(datings) {
@@ -68,7 +69,8 @@ pub fn score(ids: &[String], gold: &[Truth], datings: &[Dating]) -> Scores {
         };
         if let Some(days) = &dating.days {
             with_days += 1;
-            let holds = |day: &Date| days.first.is_none_or(|f| f <= *day) && days.last.is_none_or(|l| *day <= l);
+            let holds =
+                |day: &Date| days.first.is_none_or(|f| f <= *day) && days.last.is_none_or(|l| *day <= l);
             if truth.iter().any(holds) {
                 held += 1;
             } else {
@@ -116,7 +118,8 @@ pub fn score(ids: &[String], gold: &[Truth], datings: &[Dating]) -> Scores {
         share("year right of all", year, gold.len()),
     ];
     let refuted = |name: &'static str, wanted: &dyn Fn(i32) -> bool| {
-        let verdicts = datings.iter().flat_map(|dating| &dating.verdicts).filter(|(offset, _)| wanted(*offset));
+        let verdicts =
+            datings.iter().flat_map(|dating| &dating.verdicts).filter(|(offset, _)| wanted(*offset));
         let (refuted, all) =
             verdicts.fold((0, 0), |(r, n), (_, verdict)| (r + usize::from(verdict == "refuted"), n + 1));
         share(name, refuted, all)
@@ -195,7 +198,8 @@ mod tests {
         ];
         let ids: Vec<String> = (0..5).map(|i| i.to_string()).collect();
         let scores = score(&ids, &gold, &datings);
-        let of = |name: &str| scores.figures.iter().find(|f| f.name == name).map(|f| (f.value, f.over)).unwrap();
+        let of =
+            |name: &str| scores.figures.iter().find(|f| f.name == name).map(|f| (f.value, f.over)).unwrap();
         assert_eq!(of("hard clues hold the truth"), (0.75, 4));
         assert_eq!(of("median width of closed intervals, days"), (10.0, 3));
         assert_eq!(of("answered"), (0.6, 5));

@@ -73,10 +73,9 @@ fn answered(documents: &[Document], gold: &[Vec<Event>], answers: &[Answer]) -> 
 /// The answers as the reference scorer reads them.
 pub fn lines(documents: &[Document], gold: &[Vec<Event>], answers: &[Answer]) -> Vec<Value> {
     let dates = answered(documents, gold, answers);
-    let ids = documents
-        .iter()
-        .zip(gold)
-        .flat_map(|(document, events)| events.iter().map(move |event| format!("{}#{}", document.id, event.id)));
+    let ids = documents.iter().zip(gold).flat_map(|(document, events)| {
+        events.iter().map(move |event| format!("{}#{}", document.id, event.id))
+    });
     ids.map(|id| json!({"id": id, "date": dates.get(&id)})).collect()
 }
 
@@ -106,7 +105,9 @@ pub fn score(documents: &[Document], gold: &[Vec<Event>], rows: &[Row], answers:
                     found += 1;
                     let right = gold.iter().any(|gold| answer.starts_with(gold.as_str()));
                     exact += usize::from(right);
-                    let both = |gold: &String| gold.starts_with(answer.as_str()) || answer.starts_with(gold.as_str());
+                    let both = |gold: &String| {
+                        gold.starts_with(answer.as_str()) || answer.starts_with(gold.as_str())
+                    };
                     compatible += usize::from(gold.iter().any(both));
                     right
                 }
@@ -201,7 +202,12 @@ mod tests {
             event("e5", 40, None),
             event("e6", 50, Some(&["2010-01-02"])),
         ];
-        let happened = |at, first, last| Happened { start: at, end: at + 2, days: Some(days(first, last)), factuality: 3.0 };
+        let happened = |at, first, last| Happened {
+            start: at,
+            end: at + 2,
+            days: Some(days(first, last)),
+            factuality: 3.0,
+        };
         let answer = Answer {
             happened: vec![
                 happened(0, "2011-03-01", "2011-03-31"),

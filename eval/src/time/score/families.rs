@@ -87,7 +87,9 @@ pub fn table(families: &[Family]) -> String {
     let mut rows: Vec<&Family> = families.iter().collect();
     rows.sort_by_key(|family| std::cmp::Reverse(family.gold));
     let all: usize = rows.iter().map(|family| family.gold).sum();
-    let mut table = String::from("| family | n | share | found | exact span | value right |\n|---|---|---|---|---|---|\n");
+    let mut table = String::from(
+        "| family | n | share | found | exact span | value right |\n|---|---|---|---|---|---|\n",
+    );
     for family in rows {
         let of = |part: usize| 100.0 * part as f64 / family.gold.max(1) as f64;
         table += &format!(

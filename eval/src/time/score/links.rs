@@ -56,7 +56,9 @@ impl Document {
             }
         }
         for time in &self.times {
-            if let (Some(id), Some(days)) = (&time.id, answer.time(time.start, time.end).and_then(|time| time.days)) {
+            if let (Some(id), Some(days)) =
+                (&time.id, answer.time(time.start, time.end).and_then(|time| time.days))
+            {
                 ends.insert(id.as_str(), End { days, is_time: true });
             }
         }
@@ -158,10 +160,22 @@ mod tests {
         let event = |first, last| end(first, last, false);
         let time = |first, last| end(first, last, true);
         assert_eq!(decide(event("", "1998-02-01"), event("1998-02-02", "")), Some("BEFORE"));
-        assert_eq!(decide(time("1998-03-01", "1998-03-31"), event("1998-01-02", "1998-02-01")), Some("AFTER"));
-        assert_eq!(decide(event("1998-03-04", "1998-03-04"), time("1998-03-04", "1998-03-04")), Some("IS_INCLUDED"));
-        assert_eq!(decide(time("1998-03-01", "1998-03-31"), event("1998-03-04", "1998-03-05")), Some("INCLUDES"));
-        assert_eq!(decide(time("1998-03-04", "1998-03-04"), time("1998-03-04", "1998-03-04")), Some("SIMULTANEOUS"));
+        assert_eq!(
+            decide(time("1998-03-01", "1998-03-31"), event("1998-01-02", "1998-02-01")),
+            Some("AFTER")
+        );
+        assert_eq!(
+            decide(event("1998-03-04", "1998-03-04"), time("1998-03-04", "1998-03-04")),
+            Some("IS_INCLUDED")
+        );
+        assert_eq!(
+            decide(time("1998-03-01", "1998-03-31"), event("1998-03-04", "1998-03-05")),
+            Some("INCLUDES")
+        );
+        assert_eq!(
+            decide(time("1998-03-04", "1998-03-04"), time("1998-03-04", "1998-03-04")),
+            Some("SIMULTANEOUS")
+        );
         assert_eq!(decide(event("1998-03-04", "1998-03-04"), event("1998-03-04", "1998-03-04")), None);
         assert_eq!(decide(event("1998-03-04", ""), time("1998-03-04", "1998-03-04")), None);
     }

@@ -21,9 +21,9 @@ pub struct Scores {
     pub errors: Vec<String>,
 }
 
-/// A share as a figure.
+/// A share as a figure; no number where there is nothing to have a share of.
 pub fn share(name: &'static str, part: usize, over: usize) -> Figure {
-    Figure { name, value: part as f64 / over.max(1) as f64, over }
+    Figure { name, value: part as f64 / over as f64, over }
 }
 
 /// The harmonic mean of precision and recall.

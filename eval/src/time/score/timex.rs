@@ -45,7 +45,13 @@ pub fn score(
     let mut scores = Scores::default();
     for ((document, gold), answer) in documents.iter().zip(gold).zip(answers) {
         let text: Vec<char> = document.text.chars().collect();
-        counts.add(&document.id, &text, &outermost(gold, &text), &outermost(&answer.timex, &text), &mut scores);
+        counts.add(
+            &document.id,
+            &text,
+            &outermost(gold, &text),
+            &outermost(&answer.timex, &text),
+            &mut scores,
+        );
     }
     scores.figures = figures(&counts);
     scores
@@ -173,7 +179,14 @@ fn value(timex: &Timex) -> &str {
 }
 
 impl Counts {
-    fn add(&mut self, id: &str, text: &[char], gold: &[Place<'_>], system: &[Place<'_>], scores: &mut Scores) {
+    fn add(
+        &mut self,
+        id: &str,
+        text: &[char],
+        gold: &[Place<'_>],
+        system: &[Place<'_>],
+        scores: &mut Scores,
+    ) {
         let pairs = align(gold, system);
         self.gold += gold.len();
         self.system += system.len();
@@ -184,7 +197,9 @@ impl Counts {
         }
         let shown = |place: Option<&Place<'_>>| {
             let kind = place.and_then(|place| place.timex.kind.as_deref()).unwrap_or_default();
-            place.map_or("\t\t".into(), |place| format!("{}\t{kind}\t{}", place.text(text), value(place.timex)))
+            place.map_or("\t\t".into(), |place| {
+                format!("{}\t{kind}\t{}", place.text(text), value(place.timex))
+            })
         };
         let mut fault = |what: &str, gold: Option<&Place<'_>>, system: Option<&Place<'_>>| {
             scores.errors.push(format!("{id}\t{what}\t{}\t{}", shown(gold), shown(system)));

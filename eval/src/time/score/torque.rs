@@ -125,7 +125,10 @@ mod tests {
                     question: "What happened before it rose?".into(),
                     answers: [(3, 7), (14, 20)].into(),
                 },
-                Question { question: "What happened after it rose or fell?".into(), answers: BTreeSet::new() },
+                Question {
+                    question: "What happened after it rose or fell?".into(),
+                    answers: BTreeSet::new(),
+                },
                 Question { question: "What will happen after it rose?".into(), answers: [(38, 42)].into() },
             ],
         };

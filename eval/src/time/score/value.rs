@@ -30,7 +30,10 @@ static FORMS: LazyLock<Vec<(Regex, Reading)>> = LazyLock::new(|| {
         (r"(\d{2})(?:XX)?", |c| years(number::<i16>(c, 1)? * 100, 100)),
     ];
     // The patterns are constants of this file, and its test reads a value with each.
-    forms.into_iter().filter_map(|(form, read)| Some((Regex::new(&format!("^(?:{form})$")).ok()?, read))).collect()
+    forms
+        .into_iter()
+        .filter_map(|(form, read)| Some((Regex::new(&format!("^(?:{form})$")).ok()?, read)))
+        .collect()
 });
 
 fn number<T: std::str::FromStr>(captures: &Captures<'_>, group: usize) -> Option<T> {
@@ -108,7 +111,9 @@ mod tests {
         for (value, expected) in cases {
             assert_eq!(of(value).as_deref(), Some(expected), "{value}");
         }
-        for value in ["P3D", "PRESENT_REF", "2015-02-30", "2015-13", "2015-W54", "0000", "../2015", "BC0146", ""] {
+        for value in
+            ["P3D", "PRESENT_REF", "2015-02-30", "2015-13", "2015-W54", "0000", "../2015", "BC0146", ""]
+        {
             assert_eq!(of(value), None, "{value}");
         }
     }

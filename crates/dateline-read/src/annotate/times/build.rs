@@ -23,6 +23,12 @@ pub fn build(rule: &Rule, captures: &Captures) -> Option<(Meaning, Option<Modifi
                 point.part = Some(part);
             }
             point.fiscal = has("fiscal");
+            if has("hour") {
+                let Some(Amount::Exactly(hour)) = amount.filter(|a| matches!(a, Amount::Exactly(n) if (1.0..=12.0).contains(n))) else {
+                    return None;
+                };
+                point.clock = Some(Clock { hour: hour as u8, ..Clock::default() });
+            }
             // "Friday last week": the unit frames the fields; "last Friday": the fields themselves are the last ones.
             match (unit, which) {
                 (Some(Unit::Weekend), which) => (point.weekend, point.which) = (true, which.or(Some(Which::That))),

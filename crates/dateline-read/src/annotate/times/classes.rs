@@ -213,7 +213,8 @@ impl Scene<'_> {
             Slot::ShortYear => {
                 let apostrophe = crate::annotate::text::is_apostrophe(self.lower(at).chars().next()?);
                 let (year, digits) = self.digits(at + 1)?;
-                let whole = apostrophe && digits == 2 && self.glued(at + 1) && !self.glued(at + 2);
+                let letters = self.glued(at + 2) && self.kind(at + 2) != Some(Kind::Mark);
+                let whole = apostrophe && digits == 2 && self.glued(at + 1) && !letters;
                 into.year = Some(whole.then_some(year as i32)?);
                 Some(at + 2)
             }

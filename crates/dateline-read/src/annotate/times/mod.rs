@@ -8,7 +8,7 @@ mod classes;
 mod items;
 pub mod meaning;
 mod ranges;
-mod rules;
+pub(crate) mod rules;
 mod words;
 
 use dateline_record::{Sentence, Token};
@@ -38,6 +38,12 @@ pub fn times(text: &Text<'_>, sentences: &[Sentence], tokens: &[Token]) -> Vec<E
         found.extend(complete);
     }
     found
+}
+
+/// The rules that bring an example, with it.
+#[cfg(test)]
+pub(crate) fn examples() -> impl Iterator<Item = (&'static Rule, &'static str)> {
+    RULES.rules.iter().filter(|rule| !rule.example.is_empty()).map(|rule| (rule, rule.example))
 }
 
 fn block_times(scene: &Scene<'_>, found: &mut Vec<Expression>) {

@@ -87,6 +87,7 @@ pub struct Rule {
     /// Its settings: `name=value`, or a bare name.
     pub settings: Vec<(&'static str, &'static str)>,
     /// An expression and its value, for the test.
+    #[cfg_attr(not(test), allow(dead_code))]
     pub example: &'static str,
 }
 

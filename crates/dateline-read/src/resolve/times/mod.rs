@@ -9,7 +9,7 @@ use jiff::civil::Date;
 
 use super::tense::Tenses;
 use crate::annotate::times::Expression;
-use crate::annotate::times::meaning::{From, Meaning, Unit};
+use crate::annotate::times::meaning::{Amount, From, Meaning, Shift, Unit};
 use calendar::{Grain, Place};
 use point::{Anchor, View};
 
@@ -32,6 +32,7 @@ pub fn times(record: &Record, expressions: &[Expression], day: Option<Date>, con
     let narrative = is_narrative(expressions, day);
     let mut story: Option<(Place, usize)> = None;
     let mut quarter = None;
+    let mut period = None;
     let mut times: Vec<Time> = Vec::new();
     let mut day_told = None;
     let mut year: Option<i32> = None;
@@ -39,7 +40,7 @@ pub fn times(record: &Record, expressions: &[Expression], day: Option<Date>, con
     for expression in expressions.iter().filter(|e| convention == Convention::Timex2 || !e.only_timex2) {
         let token = record.tokens.partition_point(|token| (token.span.end as usize) <= expression.start);
         let tense = tenses.of(token);
-        let view = View { article: day, story: story.map(|(place, _)| place), year, month: month_told, day: day_told, quarter, tense, narrative };
+        let view = View { article: day, story: story.map(|(place, _)| place), year, month: month_told, day: day_told, quarter, period, tense, narrative };
         let found = match &expression.meaning {
             Meaning::Point(point) => point::place(point, &view),
             Meaning::Shift(shift) => shifted(shift, &view),
@@ -50,6 +51,12 @@ pub fn times(record: &Record, expressions: &[Expression], day: Option<Date>, con
             Some((_, Anchor::Story)) => Some(story.map_or("article".to_owned(), |(_, index)| index.to_string())),
             _ => None,
         };
+        // After "the first nine months", "a year earlier" compares years, not quarters.
+        if let Meaning::Duration(duration) = &expression.meaning {
+            if duration.unit == Unit::Month && matches!(duration.amount, Amount::Exactly(6.0 | 9.0)) {
+                period = None;
+            }
+        }
         times.push(spell::time(expression, found.map(|(place, _)| place), anchor, &view, convention));
         if let Some((place, _)) = found {
             // A century or a decade in passing does not move the story.
@@ -65,6 +72,7 @@ pub fn times(record: &Record, expressions: &[Expression], day: Option<Date>, con
             let compared = !matches!(&expression.meaning, Meaning::Point(point) if point.frame.is_none());
             if let (Place::Quarter(_, 1..), false) = (place, compared) {
                 quarter = Some(place);
+                period = Some(place);
             }
         }
     }
@@ -105,8 +113,8 @@ fn story_year(told: Option<i32>, place: Place, expression: &Expression) -> Optio
 const JUMP: i32 = 3;
 
 /// "two weeks ago", "a year later".
-fn shifted(shift: &crate::annotate::times::meaning::Shift, view: &View) -> Option<point::Found> {
-    let crate::annotate::times::meaning::Amount::Exactly(amount) = shift.amount else { return None };
+fn shifted(shift: &Shift, view: &View) -> Option<point::Found> {
+    let Amount::Exactly(amount) = shift.amount else { return None };
     let (base, anchor) = match &shift.from {
         From::Article => (view.article.map(Place::Day).or(view.story)?, Anchor::Article),
         From::Story => match view.story_for(shift.unit) {
@@ -117,7 +125,7 @@ fn shifted(shift: &crate::annotate::times::meaning::Shift, view: &View) -> Optio
     };
     let sign = if shift.back { -1 } else { 1 };
     // Earnings reports compare with the same quarter of a year ago.
-    if let (Unit::Year, 1.0, Some(Place::Quarter(year, quarter))) = (shift.unit, amount, view.quarter) {
+    if let (Unit::Year, 1.0, Some(Place::Quarter(year, quarter))) = (shift.unit, amount, view.period) {
         if shift.back {
             return Some((Place::Quarter(year - 1, quarter), Anchor::Story));
         }
@@ -137,4 +145,47 @@ fn shifted(shift: &crate::annotate::times::meaning::Shift, view: &View) -> Optio
         return Some((base, anchor));
     }
     Some((point::shift(base, unit, steps)?, anchor))
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+mod tests {
+    use super::*;
+    use crate::annotate::times::examples;
+    use crate::{Given, read_english};
+
+    fn given() -> Given<'static> {
+        Given { written: calendar::date(2021, 6, 16), ..Given::default() }
+    }
+
+    /// Every example of `data/time/rules.tsv` is read by its own row, in a sentence about the past.
+    #[test]
+    fn rules_read_their_examples() {
+        let mut wrong = Vec::new();
+        let mut run = 0;
+        for (rule, example) in examples() {
+            let (told, value) = example.split_once(" = ").expect("an example has a value");
+            let (sentence, expression) = match told.split_once(": ") {
+                Some((sentence, expression)) => (format!("The talks were held {sentence}."), expression),
+                None => (format!("The talks were held {told}."), told),
+            };
+            let convention = if rule.setting("only").is_some() { Convention::Timex2 } else { Convention::Timex3 };
+            let record = read_english(&sentence, &Given { convention, ..given() });
+            let read: Vec<String> = record
+                .times
+                .iter()
+                .map(|time| {
+                    let chars = sentence.chars().skip(time.span.start as usize);
+                    let printed: String = chars.take((time.span.end - time.span.start) as usize).collect();
+                    format!("{} {printed} = {}", time.rule, time.value)
+                })
+                .collect();
+            run += 1;
+            if !read.contains(&format!("{} {expression} = {value}", rule.id)) {
+                wrong.push(format!("{}: {example}; read {read:?}", rule.id));
+            }
+        }
+        assert!(run > 60, "only {run} examples");
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
 }

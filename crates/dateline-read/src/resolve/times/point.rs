@@ -22,6 +22,8 @@ pub struct View {
     pub day: Option<Place>,
     /// The last quarter that was told.
     pub quarter: Option<Place>,
+    /// The same, as long as the text goes on about quarters.
+    pub period: Option<Place>,
     /// On which side of the article's day the thing lies.
     pub tense: Tense,
     /// Whether the text tells a story of its own time: missing fields come from what was told before.

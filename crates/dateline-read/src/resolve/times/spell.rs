@@ -169,6 +169,9 @@ fn duration(time: &mut Time, duration: &Duration, view: &View, convention: Conve
         if unit == Unit::Decade {
             (amount, unit) = (Amount::Exactly(10.0 * n), Unit::Year);
         }
+        if unit == Unit::Century && n.fract() != 0.0 {
+            (amount, unit) = (Amount::Exactly(100.0 * n), Unit::Year);
+        }
         let smaller = match unit {
             Unit::Year => Some((12.0, Unit::Month)),
             Unit::Day => Some((24.0, Unit::Hour)),
