@@ -1,7 +1,7 @@
 //! The order of work.
 
 use dateline_record::{
-    Article, Block, Bytes, Language, MediaType, PageInfo, ReaderInfo, Record, Role, SCHEMA_VERSION, Span,
+    Article, Block, Bytes, DateKind, Evidence, Language, MediaType, PageInfo, ReaderInfo, Record, Role, SCHEMA_VERSION, Span,
 };
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
@@ -12,7 +12,8 @@ use crate::annotate::syntax;
 use crate::extract::dom::Dom;
 use crate::extract::metadata::{self, Inputs};
 use crate::extract::{assemble, decode, draft, html, language, scraped, sniff};
-use crate::resolve::times::Convention;
+use crate::resolve::day::ClaimedDay;
+use crate::resolve::{Known, times::Convention};
 use crate::{Page, Reader, models, resolve};
 
 /// Reads a page.
@@ -50,8 +51,10 @@ pub fn read(page: &Page<'_>, reader: &Reader) -> Record {
         ..Record::default()
     };
     let expressions = annotate(&mut record, reader.language);
-    let day = record.article.published.as_ref().and_then(|published| day(&published.value));
-    record.times = resolve::times::times(&record, &expressions, day, Convention::Timex3);
+    if reader.language && record.article.language.code == "en" {
+        let known = Known { written: None, claims: claims(&record.article), fetched: page.fetched.and_then(day) };
+        resolve::resolve(&mut record, &expressions, &known, Convention::Timex3);
+    }
     let cut = dom.as_ref().is_some_and(|dom| dom.cut);
     check(page, reader, &source, cut, &mut record);
     record
@@ -89,8 +92,37 @@ pub fn read_english(text: &str, given: &Given<'_>) -> Record {
     };
     let mut record = Record { schema: SCHEMA_VERSION, article, ..Record::default() };
     let expressions = annotate(&mut record, true);
-    record.times = resolve::times::times(&record, &expressions, given.written, given.convention);
+    let claim = |day: &Date| ClaimedDay { day: *day, evidence: Evidence::default(), trusted: false };
+    let known = Known {
+        written: given.written,
+        claims: given.claimed.iter().map(claim).collect(),
+        fetched: given.fetched,
+    };
+    resolve::resolve(&mut record, &expressions, &known, given.convention);
     record
+}
+
+/// Most days that are held against the text; a page seldom claims more than three.
+const MOST_CLAIMS: usize = 8;
+
+/// The days that a page claims for its article: its own day of publication first, then what else it offers.
+fn claims(article: &Article) -> Vec<ClaimedDay> {
+    let mut claims: Vec<ClaimedDay> = Vec::new();
+    let mut add = |value: &str, evidence: &Evidence, trusted: bool| {
+        if let Some(day) = day(value).filter(|day| claims.iter().all(|claim| claim.day != *day)) {
+            claims.push(ClaimedDay { day, evidence: evidence.clone(), trusted });
+        }
+    };
+    if let Some(published) = &article.published {
+        add(&published.value, &published.evidence, true);
+    }
+    for date in &article.dates {
+        if matches!(date.kind, DateKind::Published | DateKind::Clock) {
+            add(&date.value, &date.evidence, false);
+        }
+    }
+    claims.truncate(MOST_CLAIMS);
+    claims
 }
 
 /// The day of a date with or without a time.

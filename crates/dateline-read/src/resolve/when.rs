@@ -1,0 +1,190 @@
+//! When what a predicate tells of happened, holds or is to happen: from a time expression of its own, of the clause it belongs
+//! to, or from its tense.
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use dateline_record::{Interval, Record, Time, TimexType, When};
+
+use super::tense::{Direction, Tenses};
+use crate::annotate::lexicon::rows;
+
+/// A tree may be damaged; no climb is longer than this.
+const MOST_STEPS: usize = 32;
+
+/// The words before a time that open its interval.
+static PREPOSITIONS: LazyLock<Vec<(bool, &'static str)>> = LazyLock::new(|| {
+    rows(include_str!("../../../../data/time/prepositions.tsv"))
+        .flat_map(|row| row.words(1).map(|word| (row.column(0) == "after", word)).collect::<Vec<_>>())
+        .collect()
+});
+
+/// Verbs of speech, in all their forms.
+static SPEECH: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+    rows(include_str!("../../../../data/language/speech_verbs.tsv"))
+        .filter(|row| row.column(0) == "en")
+        .flat_map(|row| row.words(1).collect::<Vec<_>>())
+        .collect()
+});
+
+/// The time of every predicate, in their order. `day` is the article's.
+pub fn whens(record: &Record, day: Option<jiff::civil::Date>) -> Vec<Option<When>> {
+    let tokens = &record.tokens;
+    let at = |start: u32| tokens.partition_point(|token| token.span.end <= start);
+    let predicates: Vec<usize> = record.predicates.iter().map(|p| at(p.span.start)).collect();
+    let mut predicate_of: Vec<Option<usize>> = vec![None; tokens.len()];
+    for (index, token) in predicates.iter().enumerate() {
+        if let Some(slot) = predicate_of.get_mut(*token) {
+            *slot = Some(index);
+        }
+    }
+    let mut own: Vec<Option<When>> = vec![None; predicates.len()];
+    for (index, time) in record.times.iter().enumerate() {
+        let Some(interval) = usable(time) else { continue };
+        let (first, past) = (at(time.span.start), tokens.partition_point(|token| token.span.start < time.span.end));
+        let inside = |head: &u32| (first..past).contains(&(*head as usize));
+        let head = (first..past).find(|token| !tokens.get(*token).and_then(|t| t.head).is_some_and(|head| inside(&head)));
+        let Some(head) = head else { continue };
+        let Some(predicate) = governor(record, &predicate_of, head) else { continue };
+        let interval = opened(record, head, interval);
+        let narrower = own.get(predicate).and_then(Option::as_ref).is_none_or(|known| length(&interval) < length(&known.interval));
+        if let Some(slot) = own.get_mut(predicate).filter(|_| narrower) {
+            *slot = Some(When { interval, reason: "own".into(), time: Some(index as u32) });
+        }
+    }
+    let tenses = Tenses::new(record);
+    (0..predicates.len())
+        .map(|index| {
+            if let Some(when) = own.get(index).cloned().flatten() {
+                return Some(when);
+            }
+            let token = *predicates.get(index)?;
+            let shared = shared(record, &predicate_of, &own, token);
+            shared.or_else(|| by_tense(&tenses, token, day))
+        })
+        .collect()
+}
+
+/// Times that name days; lengths, repetitions and "now" do not.
+fn usable(time: &Time) -> Option<&Interval> {
+    let counted = time.kind == TimexType::Duration && time.anchor.is_none();
+    time.interval.as_ref().filter(|_| time.kind != TimexType::Set && !counted)
+}
+
+/// The nearest predicate above a token, itself not counted.
+fn governor(record: &Record, predicate_of: &[Option<usize>], token: usize) -> Option<usize> {
+    let mut at = token;
+    for _ in 0..MOST_STEPS {
+        at = record.tokens.get(at)?.head? as usize;
+        if let Some(predicate) = predicate_of.get(at).copied().flatten() {
+            return Some(predicate);
+        }
+    }
+    None
+}
+
+/// "since March", "until Friday": an interval with an open end.
+fn opened(record: &Record, head: usize, interval: &Interval) -> Interval {
+    // The preposition hangs on the head of the time, or stands right before it.
+    let case = record.tokens.iter().enumerate().skip(head.saturating_sub(4)).take(5).find_map(|(index, token)| {
+        let hangs = token.head == Some(head as u32) && matches!(token.deprel.as_str(), "case" | "mark") && index < head;
+        let word = token.lemma.to_lowercase();
+        PREPOSITIONS.iter().find(|(_, preposition)| hangs && *preposition == word).map(|(after, _)| *after)
+    });
+    match case {
+        Some(true) => Interval { earliest: interval.earliest.clone(), latest: None },
+        Some(false) => Interval { earliest: None, latest: interval.latest.clone() },
+        None => interval.clone(),
+    }
+}
+
+/// How many days an interval spans, roughly: for choosing the narrower of two.
+fn length(interval: &Interval) -> i64 {
+    let day = |text: &Option<String>| text.as_deref().and_then(|text| text.parse::<jiff::civil::Date>().ok());
+    match (day(&interval.earliest), day(&interval.latest)) {
+        (Some(first), Some(last)) => first.until((jiff::Unit::Day, last)).map_or(i64::MAX, |span| i64::from(span.get_days())),
+        _ => i64::MAX - 1,
+    }
+}
+
+/// The time of the clause that a predicate belongs to: "began withdrawing on Friday", "shot and killed him on Friday",
+/// "12 died in the attack on Friday".
+fn shared(record: &Record, predicate_of: &[Option<usize>], own: &[Option<When>], token: usize) -> Option<When> {
+    let word = record.tokens.get(token)?;
+    let time = |index: usize| own.get(index).cloned().flatten().map(|when| When { reason: "clause".into(), ..when });
+    let above = governor(record, predicate_of, token);
+    let relation = word.deprel.split(':').next().unwrap_or_default();
+    let nominal = matches!(word.upos.as_str(), "NOUN" | "PROPN");
+    let takes = match relation {
+        "xcomp" | "conj" => true,
+        // A participle without a tense of its own: "killing 12 people".
+        "advcl" => word.xpos == "VBG",
+        // What a verb does to a happening it does on the day of the happening; a word about it may come later.
+        "nsubj" | "obj" | "obl" => nominal,
+        _ => false,
+    };
+    if takes {
+        if let Some(when) = above.and_then(time) {
+            let said = above.and_then(|index| record.predicates.get(index)).is_some_and(|p| is_speech(p.roleset.as_deref()));
+            if !(said && nominal) {
+                return Some(when);
+            }
+        }
+    }
+    // The other way round: the verb takes the time of its own open complement, and of a conjunct that follows it.
+    record.tokens.iter().enumerate().find_map(|(index, child)| {
+        let joined = child.head == Some(token as u32) && child.deprel == "conj" && child.xpos == word.xpos;
+        predicate_of.get(index).copied().flatten().filter(|_| joined).and_then(time)
+    })
+}
+
+/// Rolesets of speech: what is spoken of has another time than the speaking.
+fn is_speech(roleset: Option<&str>) -> bool {
+    let lemma = roleset.and_then(|roleset| roleset.split('.').next()).unwrap_or_default();
+    SPEECH.contains(lemma)
+}
+
+/// By the tense alone: behind, at or ahead of the article's day.
+fn by_tense(tenses: &Tenses<'_>, token: usize, day: Option<jiff::civil::Date>) -> Option<When> {
+    let day = day?.to_string();
+    let tense = tenses.of(token);
+    // A word that only hangs somewhere in the clause of a verb has no tense of its own.
+    let interval = match tense.direction {
+        _ if tense.verb != Some(token) || !tense.certain => return None,
+        Direction::Past => Interval { earliest: None, latest: Some(day) },
+        Direction::Present => Interval { earliest: Some(day.clone()), latest: Some(day) },
+        Direction::Future => Interval { earliest: Some(day), latest: None },
+        Direction::Unsure => return None,
+    };
+    Some(When { interval, reason: "tense".into(), time: None })
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+mod tests {
+    use crate::{Given, read_english};
+
+    /// The time of the predicate whose printed form is `word`.
+    fn when(text: &str, word: &str) -> String {
+        let given = Given { written: crate::resolve::times::calendar::date(2021, 6, 16), ..Given::default() };
+        let record = read_english(text, &given);
+        let chars: Vec<char> = text.chars().collect();
+        let printed = |span: dateline_record::Span| -> String {
+            chars.get(span.start as usize..span.end as usize).unwrap().iter().collect()
+        };
+        let predicate = record.predicates.iter().find(|p| printed(p.span) == word);
+        let Some(when) = predicate.and_then(|p| p.when.clone()) else { return "none".into() };
+        let end = |day: Option<String>| day.unwrap_or_default();
+        format!("{}..{} {}", end(when.interval.earliest), end(when.interval.latest), when.reason)
+    }
+
+    #[test]
+    fn a_predicate_takes_its_own_time_its_clauses_or_its_tense() {
+        assert_eq!(when("The rebels attacked the town on Monday.", "attacked"), "2021-06-14..2021-06-14 own");
+        assert_eq!(when("The rebels attacked and burned the town on Monday.", "burned"), "2021-06-14..2021-06-14 clause");
+        assert_eq!(when("The army has held the town since May.", "held"), "2021-05-01.. own");
+        assert_eq!(when("The minister said on Tuesday that the army will leave the town.", "said"), "2021-06-15..2021-06-15 own");
+        assert_eq!(when("The minister said on Tuesday that the army will leave the town.", "leave"), "2021-06-16.. tense");
+        assert_eq!(when("The rebels attacked the town.", "attacked"), "..2021-06-16 tense");
+    }
+}
