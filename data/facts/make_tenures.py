@@ -95,10 +95,12 @@ for (kind, country), terms in rows.items():
 
 names = {'Minister of Defence': 'GB'}
 for r in read('officeholders.csv'):
-    kind = office(r['position'], MINISTERS)
-    if kind and r['country'] and re.fullmatch('[A-Z]{2}', r['country']) and len(r['start']) >= 7 and r['end'] > r['start'] and len(r['end']) >= 7 \
+    kind = office(r['position'], HEADS + MINISTERS)
+    known = r['end'] > r['start'] and len(r['end']) >= 7
+    # Heads of state and government fill the holes of the Factbook (2017 to 2020), those without a known end as well.
+    if kind and re.fullmatch('[A-Z]{2}', r['country']) and len(r['start']) >= 7 and (known or not r['end'] and office(r['position'], HEADS)) \
             and r['country'] != 'GB' and (kind, r['country']) not in reviewed:
-        out.append((kind, r['country'], clean(r['person']), r['start'], r['end'], 'wikidata'))
+        out.append((kind, r['country'], clean(r['person']), r['start'], r['end'] if known else '>' + max(r['start'], '2022-07-01'), 'wikidata'))
 for r in read('ifg_ministers.csv'):
     kind = office(r['post'], MINISTERS)
     if kind and len(r['start']) == 10 and (kind, 'GB') not in reviewed:

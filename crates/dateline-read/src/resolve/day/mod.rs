@@ -10,6 +10,8 @@ mod facts;
 mod scene;
 mod solve;
 
+use std::collections::HashSet;
+
 use dateline_record::{ClaimedDate, Clue, Dated, Evidence, Record};
 use jiff::civil::Date;
 
@@ -56,6 +58,7 @@ pub fn dated(
     let verdicts: Vec<Verdict> =
         claims.iter().map(|claim| solve::verdict(&hints, &solved, claim.day)).collect();
     let best = solve::best(&solved, claims, &verdicts);
+    let apart: HashSet<usize> = solved.set_apart.iter().copied().collect();
     let claimed = claims
         .iter()
         .zip(&verdicts)
@@ -94,7 +97,7 @@ pub fn dated(
                 },
                 rule: hint.rule.to_owned(),
                 interval: days.interval(),
-                hard: hint.strength >= Strength::Hard && !solved.set_apart.contains(&index),
+                hard: hint.strength >= Strength::Hard && !apart.contains(&index),
                 fact: hint.fact.clone(),
             }
         })

@@ -18,6 +18,9 @@ static PLAN_WORDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
         .collect()
 });
 
+/// Most words between a verb and its time.
+const FAR: usize = 40;
+
 /// The record, seen by the clues.
 pub struct Scene<'r> {
     /// The record.
@@ -127,6 +130,10 @@ impl<'r> Scene<'r> {
     /// Whether a word of planning stands between a verb and an expression.
     pub fn planned(&self, verb: usize, tokens: &Range<usize>) -> bool {
         let (from, to) = if verb < tokens.start { (verb, tokens.start) } else { (tokens.end, verb + 1) };
+        // A verb that is so far away is hardly its verb.
+        if to.saturating_sub(from) > FAR {
+            return true;
+        }
         self.record.tokens.get(from..to).unwrap_or_default().iter().any(|token| {
             let lemma = token.lemma.to_lowercase();
             PLAN_WORDS.contains(lemma.as_str())

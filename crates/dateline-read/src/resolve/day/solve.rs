@@ -1,6 +1,7 @@
 //! Which days are left, which clues contradict the others, and what that says of a claimed date.
 
-use std::collections::HashMap;
+use std::cmp::Reverse;
+use std::collections::{HashMap, HashSet};
 
 use jiff::civil::Date;
 
@@ -10,7 +11,7 @@ use super::days::Days;
 use crate::resolve::times::calendar::days_on;
 
 /// No more distinct binding clues are weighed against one another; news has a tenth of it.
-const MOST: usize = 256;
+const MOST: usize = 128;
 /// A text whose days are known as closely as this bears out a claim that lies among them.
 const CLOSE: i32 = 62;
 
@@ -51,7 +52,7 @@ impl Verdict {
 }
 
 /// Intersects the binding clues. While no day is left, the clue that contradicts most others goes; of several, the one
-/// that is trusted least.
+/// that is trusted least; of two that are trusted alike, both.
 pub fn solve(hints: &[Hint]) -> Solved {
     // Clues that allow the same days stand and fall together.
     let mut groups: Vec<(&Days, Vec<usize>)> = Vec::new();
@@ -70,61 +71,85 @@ pub fn solve(hints: &[Hint]) -> Solved {
             None => {}
         }
     }
-    let mut set_apart = Vec::new();
-    let mut conflicts = Vec::new();
+    let strength = |members: &[usize]| {
+        members.iter().filter_map(|index| hints.get(*index)).map(|hint| hint.strength).max()
+    };
+    let mut groups: Vec<Group> = groups
+        .iter()
+        .map(|(days, members)| Group {
+            days,
+            members: members.clone(),
+            strength: strength(members),
+            against: groups.iter().map(|(other, _)| days.and(other).is_empty()).collect(),
+            kept: true,
+        })
+        .collect();
+    let mut solved = Solved { days: Days::all(), set_apart: Vec::new(), conflicts: Vec::new() };
     loop {
-        let days = groups.iter().fold(Days::all(), |days, (other, _)| days.and(other));
-        if !days.is_empty() || groups.is_empty() {
-            return Solved { days, set_apart, conflicts };
+        solved.days = groups.iter().filter(|g| g.kept).fold(Days::all(), |days, group| days.and(group.days));
+        if !solved.days.is_empty() {
+            return solved;
         }
-        let strength = |members: &[usize]| {
-            members.iter().filter_map(|index| hints.get(*index)).map(|hint| hint.strength).max()
+        // How many clues a group contradicts, and, the other way round, how far it is trusted.
+        let rank = |group: &Group| {
+            let others = group.against.iter().zip(&groups).filter(|(against, other)| **against && other.kept);
+            let against: usize = others.map(|(_, other)| other.members.len()).sum();
+            (against, Reverse(group.strength), Reverse(group.members.len()))
         };
-        let worst = groups
-            .iter()
-            .enumerate()
-            .map(|(at, (days, members))| {
-                let against: usize = groups
-                    .iter()
-                    .filter(|(other, _)| days.and(other).is_empty())
-                    .map(|(_, others)| others.len())
-                    .sum();
-                (at, against, std::cmp::Reverse(members.len()), std::cmp::Reverse(strength(members)))
-            })
-            .max_by_key(|(at, against, members, strength)| (*against, *strength, *members, *at))
-            .map_or(0, |(at, ..)| at);
-        let (days, members) = groups.swap_remove(worst);
-        let other = groups.iter().find(|(other, _)| days.and(other).is_empty());
-        if let (Some(out), Some(kept)) = (members.first(), other.and_then(|(_, members)| members.first())) {
-            conflicts.push((*out, *kept));
+        let worst = groups.iter().enumerate().filter(|(_, g)| g.kept).max_by_key(|(_, group)| rank(group));
+        let Some((at, worst)) = worst else { return solved };
+        // Of two that contradict each other and are trusted alike, neither is believed.
+        let enemy = worst.against.iter().zip(&groups).position(|(against, other)| *against && other.kept);
+        let enemy = enemy.and_then(|enemy| Some((enemy, groups.get(enemy)?)));
+        let mut out = vec![at];
+        if let Some((index, enemy)) = enemy {
+            if let (Some(first), Some(second)) = (worst.members.first(), enemy.members.first()) {
+                solved.conflicts.push((*first, *second));
+            }
+            if rank(enemy) == rank(worst) {
+                out.push(index);
+            }
         }
-        set_apart.extend(members);
-    }
-}
-
-/// Holds a claimed day against the clues: one sure clue refutes it, or two of different rules or places.
-pub fn verdict(hints: &[Hint], solved: &Solved, day: Date) -> Verdict {
-    let mut against: Vec<usize> = Vec::new();
-    for (index, hint) in hints.iter().enumerate() {
-        if hint.strength >= Strength::Hard && !solved.set_apart.contains(&index) && !hint.days.holds(day) {
-            let same = |other: &usize| {
-                hints.get(*other).is_some_and(|other| other.days == hint.days && other.rule == hint.rule)
-            };
-            if !against.iter().any(same) {
-                against.push(index);
+        for at in out {
+            if let Some(group) = groups.get_mut(at) {
+                group.kept = false;
+                solved.set_apart.extend(&group.members);
             }
         }
     }
-    let sure =
-        against.iter().find(|index| hints.get(**index).is_some_and(|hint| hint.strength == Strength::Sure));
-    match (sure, against.len()) {
-        (Some(sure), _) => Verdict::Refuted(vec![*sure]),
-        (None, 2..) => Verdict::Refuted(against.into_iter().take(2).collect()),
-        _ if solved.days.width().is_some_and(|width| width <= CLOSE) && solved.days.holds(day) => {
-            Verdict::Confirmed
+}
+
+/// Clues that allow the same days.
+struct Group<'h> {
+    days: &'h Days,
+    members: Vec<usize>,
+    strength: Option<Strength>,
+    /// Of each group: whether no day is common to both.
+    against: Vec<bool>,
+    kept: bool,
+}
+
+/// Holds a claimed day against the clues: one sure clue refutes it, or two that do not say the same.
+pub fn verdict(hints: &[Hint], solved: &Solved, day: Date) -> Verdict {
+    let apart: HashSet<usize> = solved.set_apart.iter().copied().collect();
+    let mut against: Vec<(usize, &Hint)> = Vec::new();
+    for (index, hint) in hints.iter().enumerate() {
+        if hint.strength < Strength::Hard || apart.contains(&index) || hint.days.holds(day) {
+            continue;
         }
-        _ => Verdict::Open,
+        if hint.strength == Strength::Sure {
+            return Verdict::Refuted(vec![index]);
+        }
+        let same = |(_, other): &(usize, &Hint)| other.days == hint.days && other.rule == hint.rule;
+        if against.len() < 2 && !against.iter().any(same) {
+            against.push((index, hint));
+        }
     }
+    if against.len() == 2 {
+        return Verdict::Refuted(against.into_iter().map(|(index, _)| index).collect());
+    }
+    let close = solved.days.width().is_some_and(|width| width <= CLOSE);
+    if close && solved.days.holds(day) { Verdict::Confirmed } else { Verdict::Open }
 }
 
 /// The best answer: a claim that the publisher makes and nothing refutes, or that the text bears out; else the month or

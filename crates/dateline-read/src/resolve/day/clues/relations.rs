@@ -1,6 +1,8 @@
 //! A length of time counted from a day that the tables know: "ten months into the war", "100 days after the invasion",
 //! "the fifth anniversary of the attacks", fighting in a country "for the last ten months".
 
+use std::ops::Range;
+
 use jiff::ToSpan;
 use jiff::civil::Date;
 
@@ -12,6 +14,9 @@ use crate::annotate::times::Expression;
 use crate::annotate::times::meaning::{Amount, From, Meaning, Unit, Which};
 use crate::resolve::tense::Direction;
 use crate::resolve::times::calendar::days_on;
+
+/// Tokens before and after a length of time in which the event is looked for.
+const NEAR: usize = 40;
 
 pub(super) fn clues(scene: &Scene<'_>, hints: &mut Vec<Hint>) {
     for expression in scene.expressions {
@@ -51,7 +56,9 @@ fn counted(scene: &Scene<'_>, expression: &Expression) -> Option<Hint> {
     if next == "after" && !last {
         return None;
     }
-    let fitting: Vec<&Count> = FACTS.counts.iter().filter(|count| named(scene, sentence, count)).collect();
+    let range = scene.sentences.get(sentence)?;
+    let near = range.start.max(tokens.start.saturating_sub(NEAR))..range.end.min(tokens.end + NEAR);
+    let fitting: Vec<&Count> = FACTS.counts.iter().filter(|count| named(scene, &near, count)).collect();
     let mut stretches = Vec::new();
     for count in &fitting {
         stretches.extend(around(count.day, amount as i64, unit));
@@ -79,9 +86,8 @@ fn around(day: Date, amount: i64, unit: Unit) -> Option<(Date, Date)> {
     Some((days_on(to, -slack)?, days_on(to, slack)?))
 }
 
-/// Whether a sentence names what is counted from.
-fn named(scene: &Scene<'_>, sentence: usize, count: &Count) -> bool {
-    let Some(range) = scene.sentences.get(sentence) else { return false };
+/// Whether tokens of a sentence name what is counted from.
+fn named(scene: &Scene<'_>, range: &Range<usize>, count: &Count) -> bool {
     let Some((first, last)) =
         scene.record.tokens.get(range.clone()).and_then(|t| Some((t.first()?, t.last()?)))
     else {
