@@ -43,11 +43,17 @@ def main():
     ap.add_argument('--lexicon', default=os.path.join(T.HERE, '../../data/language/nationalities.txt'))
     ap.add_argument('--run', required=True)
     ap.add_argument('--segmenter', help='the run of the segmenter, if it is another')
+    ap.add_argument('--before', help='the run that --run began with: its heads of names and factuality are kept, which the longer training made worse')
     ap.add_argument('--out', default=os.path.join(T.HERE, '../../models/english.bin'))
     a = ap.parse_args()
     names = json.load(open(os.path.join(a.run, 'labels.json')))
     w = {'segment.' + k: v.float().numpy() for k, v in torch.load(os.path.join(a.segmenter or a.run, 'segment.pt'), weights_only=False).items()}
-    w |= {k: v.float().numpy() for k, v in torch.load(os.path.join(a.run, 'checkpoint.pt'), weights_only=False)['mean'].items()}
+    mean = lambda run: torch.load(os.path.join(run, 'checkpoint.pt'), weights_only=False)['mean']
+    last = mean(a.run)
+    if a.before:
+        kept = {k: v for k, v in mean(a.before).items() if k.startswith(('names.', 'fact1.', 'fact2.'))}
+        last = {**last, **kept}
+    w |= {k: v.float().numpy() for k, v in last.items()}
     pieces = W.Pieces(os.path.join(T.package_model(), 'vocab.txt'))
     tensors = {}
 
