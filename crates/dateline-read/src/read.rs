@@ -1,14 +1,15 @@
 //! The order of work.
 
 use dateline_record::{
-    Article, Block, Bytes, DateKind, Evidence, Language, MediaType, PageInfo, ReaderInfo, Record, Role, SCHEMA_VERSION, Span,
+    Article, Block, Bytes, DateKind, Evidence, Language, MediaType, PageInfo, ReaderInfo, Record, Role,
+    SCHEMA_VERSION, Span,
 };
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 
 use crate::annotate::annotate;
-use crate::check::check;
 use crate::annotate::syntax;
+use crate::check::check;
 use crate::extract::dom::Dom;
 use crate::extract::metadata::{self, Inputs};
 use crate::extract::{assemble, decode, draft, html, language, scraped, sniff};
@@ -52,7 +53,8 @@ pub fn read(page: &Page<'_>, reader: &Reader) -> Record {
     };
     let expressions = annotate(&mut record, reader.language);
     if reader.language && record.article.language.code == "en" {
-        let known = Known { written: None, claims: claims(&record.article), fetched: page.fetched.and_then(day) };
+        let known =
+            Known { written: None, claims: claims(&record.article), fetched: page.fetched.and_then(day) };
         resolve::resolve(&mut record, &expressions, &known, Convention::Timex3);
     }
     let cut = dom.as_ref().is_some_and(|dom| dom.cut);

@@ -41,13 +41,18 @@ pub fn whens(record: &Record, day: Option<jiff::civil::Date>) -> Vec<Option<When
     let mut own: Vec<Option<When>> = vec![None; predicates.len()];
     for (index, time) in record.times.iter().enumerate() {
         let Some(interval) = usable(time) else { continue };
-        let (first, past) = (at(time.span.start), tokens.partition_point(|token| token.span.start < time.span.end));
+        let (first, past) =
+            (at(time.span.start), tokens.partition_point(|token| token.span.start < time.span.end));
         let inside = |head: &u32| (first..past).contains(&(*head as usize));
-        let head = (first..past).find(|token| !tokens.get(*token).and_then(|t| t.head).is_some_and(|head| inside(&head)));
+        let head = (first..past)
+            .find(|token| !tokens.get(*token).and_then(|t| t.head).is_some_and(|head| inside(&head)));
         let Some(head) = head else { continue };
         let Some(predicate) = governor(record, &predicate_of, head) else { continue };
         let interval = opened(record, head, interval);
-        let narrower = own.get(predicate).and_then(Option::as_ref).is_none_or(|known| length(&interval) < length(&known.interval));
+        let narrower = own
+            .get(predicate)
+            .and_then(Option::as_ref)
+            .is_none_or(|known| length(&interval) < length(&known.interval));
         if let Some(slot) = own.get_mut(predicate).filter(|_| narrower) {
             *slot = Some(When { interval, reason: "own".into(), time: Some(index as u32) });
         }
@@ -86,11 +91,17 @@ fn governor(record: &Record, predicate_of: &[Option<usize>], token: usize) -> Op
 /// "since March", "until Friday": an interval with an open end.
 fn opened(record: &Record, head: usize, interval: &Interval) -> Interval {
     // The preposition hangs on the head of the time, or stands right before it.
-    let case = record.tokens.iter().enumerate().skip(head.saturating_sub(4)).take(5).find_map(|(index, token)| {
-        let hangs = token.head == Some(head as u32) && matches!(token.deprel.as_str(), "case" | "mark") && index < head;
-        let word = token.lemma.to_lowercase();
-        PREPOSITIONS.iter().find(|(_, preposition)| hangs && *preposition == word).map(|(after, _)| *after)
-    });
+    let case =
+        record.tokens.iter().enumerate().skip(head.saturating_sub(4)).take(5).find_map(|(index, token)| {
+            let hangs = token.head == Some(head as u32)
+                && matches!(token.deprel.as_str(), "case" | "mark")
+                && index < head;
+            let word = token.lemma.to_lowercase();
+            PREPOSITIONS
+                .iter()
+                .find(|(_, preposition)| hangs && *preposition == word)
+                .map(|(after, _)| *after)
+        });
     match case {
         Some(true) => Interval { earliest: interval.earliest.clone(), latest: None },
         Some(false) => Interval { earliest: None, latest: interval.latest.clone() },
@@ -102,16 +113,24 @@ fn opened(record: &Record, head: usize, interval: &Interval) -> Interval {
 fn length(interval: &Interval) -> i64 {
     let day = |text: &Option<String>| text.as_deref().and_then(|text| text.parse::<jiff::civil::Date>().ok());
     match (day(&interval.earliest), day(&interval.latest)) {
-        (Some(first), Some(last)) => first.until((jiff::Unit::Day, last)).map_or(i64::MAX, |span| i64::from(span.get_days())),
+        (Some(first), Some(last)) => {
+            first.until((jiff::Unit::Day, last)).map_or(i64::MAX, |span| i64::from(span.get_days()))
+        }
         _ => i64::MAX - 1,
     }
 }
 
 /// The time of the clause that a predicate belongs to: "began withdrawing on Friday", "shot and killed him on Friday",
 /// "12 died in the attack on Friday".
-fn shared(record: &Record, predicate_of: &[Option<usize>], own: &[Option<When>], token: usize) -> Option<When> {
+fn shared(
+    record: &Record,
+    predicate_of: &[Option<usize>],
+    own: &[Option<When>],
+    token: usize,
+) -> Option<When> {
     let word = record.tokens.get(token)?;
-    let time = |index: usize| own.get(index).cloned().flatten().map(|when| When { reason: "clause".into(), ..when });
+    let time =
+        |index: usize| own.get(index).cloned().flatten().map(|when| When { reason: "clause".into(), ..when });
     let above = governor(record, predicate_of, token);
     let relation = word.deprel.split(':').next().unwrap_or_default();
     let nominal = matches!(word.upos.as_str(), "NOUN" | "PROPN");
@@ -123,12 +142,12 @@ fn shared(record: &Record, predicate_of: &[Option<usize>], own: &[Option<When>],
         "nsubj" | "obj" | "obl" => nominal,
         _ => false,
     };
-    if takes {
-        if let Some(when) = above.and_then(time) {
-            let said = above.and_then(|index| record.predicates.get(index)).is_some_and(|p| is_speech(p.roleset.as_deref()));
-            if !(said && nominal) {
-                return Some(when);
-            }
+    if takes && let Some(when) = above.and_then(time) {
+        let said = above
+            .and_then(|index| record.predicates.get(index))
+            .is_some_and(|p| is_speech(p.roleset.as_deref()));
+        if !(said && nominal) {
+            return Some(when);
         }
     }
     // The other way round: the verb takes the time of its own open complement, and of a conjunct that follows it.
@@ -181,10 +200,19 @@ mod tests {
     #[test]
     fn a_predicate_takes_its_own_time_its_clauses_or_its_tense() {
         assert_eq!(when("The rebels attacked the town on Monday.", "attacked"), "2021-06-14..2021-06-14 own");
-        assert_eq!(when("The rebels attacked the town on Monday, killing 12 people.", "killing"), "2021-06-14..2021-06-14 clause");
+        assert_eq!(
+            when("The rebels attacked the town on Monday, killing 12 people.", "killing"),
+            "2021-06-14..2021-06-14 clause"
+        );
         assert_eq!(when("The army has held the town since May.", "held"), "2021-05-01.. own");
-        assert_eq!(when("The minister said on Tuesday that the army will leave the town.", "said"), "2021-06-15..2021-06-15 own");
-        assert_eq!(when("The minister said on Tuesday that the army will leave the town.", "leave"), "2021-06-16.. tense");
+        assert_eq!(
+            when("The minister said on Tuesday that the army will leave the town.", "said"),
+            "2021-06-15..2021-06-15 own"
+        );
+        assert_eq!(
+            when("The minister said on Tuesday that the army will leave the town.", "leave"),
+            "2021-06-16.. tense"
+        );
         assert_eq!(when("The rebels attacked the town.", "attacked"), "..2021-06-16 tense");
     }
 }

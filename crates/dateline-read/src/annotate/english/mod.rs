@@ -299,7 +299,7 @@ impl Model {
             match regions::split(&printed).filter(|_| name.label == "place") {
                 Some(at) => {
                     let region = name.first + at;
-                    layers.names.push(Run { last: region - 1, ..name.clone() });
+                    layers.names.push(Run { last: region - 1, ..name });
                     layers.names.push(Run { first: region, ..name });
                 }
                 None => layers.names.push(name),

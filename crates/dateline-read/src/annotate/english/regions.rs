@@ -33,7 +33,9 @@ pub fn split(words: &[&str]) -> Option<usize> {
             && REGIONS.codes.contains(lower.as_str())
             && region.first().is_some_and(|word| word.starts_with(char::is_uppercase));
         let one_name = |word: &&str| REGIONS.before.contains(word.to_lowercase().trim_end_matches('.'));
-        (code || REGIONS.names.contains(lower.as_str())) && !town.last().is_some_and(one_name) && !ends_in_mark(town)
+        (code || REGIONS.names.contains(lower.as_str()))
+            && !town.last().is_some_and(one_name)
+            && !ends_in_mark(town)
     })
 }
 

@@ -24,14 +24,18 @@ pub fn build(rule: &Rule, captures: &Captures) -> Option<(Meaning, Option<Modifi
             }
             point.fiscal = has("fiscal");
             if has("hour") {
-                let Some(Amount::Exactly(hour)) = amount.filter(|a| matches!(a, Amount::Exactly(n) if (1.0..=12.0).contains(n))) else {
+                let Some(Amount::Exactly(hour)) =
+                    amount.filter(|a| matches!(a, Amount::Exactly(n) if (1.0..=12.0).contains(n)))
+                else {
                     return None;
                 };
                 point.clock = Some(Clock { hour: hour as u8, ..Clock::default() });
             }
             // "Friday last week": the unit frames the fields; "last Friday": the fields themselves are the last ones.
             match (unit, which) {
-                (Some(Unit::Weekend), which) => (point.weekend, point.which) = (true, which.or(Some(Which::That))),
+                (Some(Unit::Weekend), which) => {
+                    (point.weekend, point.which) = (true, which.or(Some(Which::That)))
+                }
                 (Some(unit), which) => point.frame = Some((which.unwrap_or(Which::That), unit)),
                 (None, which) => point.which = which,
             }
@@ -64,7 +68,9 @@ pub fn build(rule: &Rule, captures: &Captures) -> Option<(Meaning, Option<Modifi
             });
             if has("year") {
                 point.frame = Some((Which::Last, Unit::Year));
-            } else if let (Some(which), Some(unit)) = (which, captures.units.iter().find(|u| **u != Unit::Quarter)) {
+            } else if let (Some(which), Some(unit)) =
+                (which, captures.units.iter().find(|u| **u != Unit::Quarter))
+            {
                 point.frame = Some((which, *unit));
             }
             Meaning::Point(point)
@@ -75,7 +81,12 @@ pub fn build(rule: &Rule, captures: &Captures) -> Option<(Meaning, Option<Modifi
                 point.half = Some(1);
                 Meaning::Point(point)
             } else {
-                Meaning::Duration(Duration { amount: Amount::Exactly(3.0 * n), unit: Unit::Month, rest: None, side: None })
+                Meaning::Duration(Duration {
+                    amount: Amount::Exactly(3.0 * n),
+                    unit: Unit::Month,
+                    rest: None,
+                    side: None,
+                })
             }
         }
         "nth" => {
@@ -85,21 +96,31 @@ pub fn build(rule: &Rule, captures: &Captures) -> Option<(Meaning, Option<Modifi
             Meaning::Point(point)
         }
         "nth-day" => return None,
-        "before-last" => Meaning::Shift(Shift { amount: Amount::Exactly(2.0), unit: unit?, back: true, from: From::Article }),
+        "before-last" => Meaning::Shift(Shift {
+            amount: Amount::Exactly(2.0),
+            unit: unit?,
+            back: true,
+            from: From::Article,
+        }),
         "shift" => {
             let from = match rule.setting("from") {
                 Some("article") => From::Article,
                 Some("point") => From::Point(Box::new(point)),
                 _ => From::Story,
             };
-            Meaning::Shift(Shift { amount: amount.unwrap_or(Amount::Some), unit: unit?, back: has("back"), from })
+            Meaning::Shift(Shift {
+                amount: amount.unwrap_or(Amount::Some),
+                unit: unit?,
+                back: has("back"),
+                from,
+            })
         }
         "duration" => {
             let mut amount = if has("some") { Amount::Some } else { amount.unwrap_or(Amount::Exactly(1.0)) };
-            if has("half") {
-                if let Amount::Exactly(n) = &mut amount {
-                    *n += 0.5;
-                }
+            if has("half")
+                && let Amount::Exactly(n) = &mut amount
+            {
+                *n += 0.5;
             }
             let rest = match (captures.amounts.get(1), captures.units.get(1)) {
                 (Some(Amount::Exactly(n)), Some(unit)) if has("two") => Some((*n, *unit)),

@@ -79,7 +79,8 @@ impl Scene<'_> {
     /// The digits of a number without its commas, and how many they are; none beside a point or a currency.
     fn digits(&self, at: usize) -> Option<(u64, usize)> {
         let item = self.items.get(at).filter(|item| item.kind == Kind::Number)?;
-        let digits: String = self.text.slice(item.start, item.end).chars().filter(char::is_ascii_digit).collect();
+        let digits: String =
+            self.text.slice(item.start, item.end).chars().filter(char::is_ascii_digit).collect();
         Some((digits.parse().ok()?, digits.len()))
     }
 
@@ -191,7 +192,9 @@ impl Scene<'_> {
                 Some(at + 1)
             }
             Slot::Century => {
-                let unit = self.senses(at).find(|c| matches!(c, Class::Unit(Unit::Century) | Class::Units(Unit::Century)));
+                let unit = self
+                    .senses(at)
+                    .find(|c| matches!(c, Class::Unit(Unit::Century) | Class::Units(Unit::Century)));
                 unit.map(|_| at + 1)
             }
             Slot::Zone => {
@@ -262,7 +265,9 @@ impl Scene<'_> {
     fn era(&self, at: usize) -> Option<(bool, usize)> {
         let bc = match self.lower(at) {
             "bc" | "bce" => true,
-            "ad" | "ce" if self.items.get(at).is_some_and(|i| self.text.slice(i.start, i.end) != "ad") => false,
+            "ad" | "ce" if self.items.get(at).is_some_and(|i| self.text.slice(i.start, i.end) != "ad") => {
+                false
+            }
             "b" if self.lower(at + 1) == "." && self.lower(at + 2) == "c" => {
                 let more = if self.lower(at + 3) == "." && self.lower(at + 4) == "e" { 5 } else { 3 };
                 return Some((true, at + more + self.stop(at + more, true)));
@@ -354,7 +359,9 @@ impl Scene<'_> {
     fn decade(&self, at: usize, into: &mut Captures) -> Option<usize> {
         let plural = |at: usize| self.glued(at) && matches!(self.lower(at), "s" | "'s" | "’s");
         if let Some((year, digits)) = self.digits(at) {
-            let whole = year % 10 == 0 && plural(at + 1) && (digits == 4 && (1000..2100).contains(&year) || digits == 2);
+            let whole = year % 10 == 0
+                && plural(at + 1)
+                && (digits == 4 && (1000..2100).contains(&year) || digits == 2);
             into.decade = Some(whole.then_some(year as i32 / 10)?);
             return Some(at + 2);
         }
@@ -374,7 +381,9 @@ impl Scene<'_> {
         let mut best = None;
         for holiday in HOLIDAYS.iter().filter(|h| !h.capital || self.capital(at)) {
             for form in holiday.forms.iter().filter(|form| form.first().is_some_and(|w| w == first)) {
-                let same = |(n, word): (usize, &String)| plain_apostrophe(self.lower(at + n)) == plain_apostrophe(word);
+                let same = |(n, word): (usize, &String)| {
+                    plain_apostrophe(self.lower(at + n)) == plain_apostrophe(word)
+                };
                 let longer = best.is_none_or(|(length, _)| form.len() > length);
                 if longer && form.iter().enumerate().all(same) {
                     best = Some((form.len(), holiday.id));
@@ -397,13 +406,21 @@ impl Scene<'_> {
         let (year, month, day) = if la == 4 && lb <= 2 && lc <= 2 {
             (a, b, c)
         } else if la <= 2 && lb <= 2 && (lc == 4 || lc == 2 && mark == "/") {
-            let year = if lc == 4 { c } else if c < 50 { 2000 + c } else { 1900 + c };
+            let year = if lc == 4 {
+                c
+            } else if c < 50 {
+                2000 + c
+            } else {
+                1900 + c
+            };
             if a > 12 || mark == "." && b <= 12 { (year, b, a) } else { (year, a, b) }
         } else {
             return None;
         };
         let fits = (1000..=2100).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day);
-        if !fits || self.glued(at + 5) && self.lower(at + 5) == mark && self.kind(at + 6) == Some(Kind::Number) {
+        if !fits
+            || self.glued(at + 5) && self.lower(at + 5) == mark && self.kind(at + 6) == Some(Kind::Number)
+        {
             return None;
         }
         (into.year, into.month, into.day) = (Some(year as i32), Some(month as u8), Some(day as u8));
@@ -415,7 +432,9 @@ impl Scene<'_> {
         match self.lower(at) {
             "am" => Some((false, at + 1)),
             "pm" => Some((true, at + 1)),
-            letter @ ("a" | "p") if self.lower(at + 1) == "." && self.lower(at + 2) == "m" && self.glued(at + 2) => {
+            letter @ ("a" | "p")
+                if self.lower(at + 1) == "." && self.lower(at + 2) == "m" && self.glued(at + 2) =>
+            {
                 Some((letter == "p", at + 3 + self.stop(at + 3, true)))
             }
             _ => None,
@@ -440,25 +459,32 @@ impl Scene<'_> {
                 (hour as u64, 0, next)
             }
         };
-        if digits > 0 && self.glued(at) && matches!(self.lower(at.wrapping_sub(1)), ":" | "." | "$" | "£" | "€") {
+        if digits > 0
+            && self.glued(at)
+            && matches!(self.lower(at.wrapping_sub(1)), ":" | "." | "$" | "£" | "€")
+        {
             return None;
         }
         let mut clock = Clock { hour: hour.min(255) as u8, ..Clock::default() };
         let mut minutes = false;
-        if matches!(self.lower(next), ":" | ".") && self.glued(next) && self.glued(next + 1) {
-            if let Some((minute, 2)) = self.digits(next + 1).filter(|(minute, _)| *minute < 60) {
-                let colon = self.lower(next) == ":";
-                let after = next + 2;
-                if colon || self.half_day(after).is_some() {
-                    clock.minute = Some(minute as u8);
-                    minutes = true;
-                    next = after;
-                    if colon && self.lower(next) == ":" && self.glued(next) {
-                        if let Some((second, 2)) = self.digits(next + 1).filter(|(second, _)| *second < 60) {
-                            clock.second = Some(second as u8);
-                            next += 2;
-                        }
-                    }
+        if matches!(self.lower(next), ":" | ".")
+            && self.glued(next)
+            && self.glued(next + 1)
+            && let Some((minute, 2)) = self.digits(next + 1).filter(|(minute, _)| *minute < 60)
+        {
+            let colon = self.lower(next) == ":";
+            let after = next + 2;
+            if colon || self.half_day(after).is_some() {
+                clock.minute = Some(minute as u8);
+                minutes = true;
+                next = after;
+                if colon
+                    && self.lower(next) == ":"
+                    && self.glued(next)
+                    && let Some((second, 2)) = self.digits(next + 1).filter(|(second, _)| *second < 60)
+                {
+                    clock.second = Some(second as u8);
+                    next += 2;
                 }
             }
         }
@@ -483,13 +509,15 @@ impl Scene<'_> {
             return Some((clock, next));
         }
         clock.sure = hour > 12 || digits == 2 && hour < 10;
-        (minutes && hour <= 24 && digits <= 2 && self.lower(at + 1) == ":" && self.lower(next) != "-").then_some((clock, next))
+        (minutes && hour <= 24 && digits <= 2 && self.lower(at + 1) == ":" && self.lower(next) != "-")
+            .then_some((clock, next))
     }
 
     /// A number: "12", "2.5", "2 1/2", "twenty-five", "one hundred and fifty", "two dozen".
     pub fn number(&self, at: usize) -> Option<(f64, usize)> {
         if let Some((whole, _)) = self.digits(at) {
-            let currency = at.checked_sub(1).is_some_and(|b| matches!(self.lower(b), "$" | "£" | "€") && self.glued(at));
+            let currency =
+                at.checked_sub(1).is_some_and(|b| matches!(self.lower(b), "$" | "£" | "€") && self.glued(at));
             if currency || self.suffix(at + 1) {
                 return None;
             }
@@ -502,11 +530,10 @@ impl Scene<'_> {
                 }
             } else if let (Some((above, 1)), "/", Some((below, 1))) =
                 (self.digits(next), self.lower(next + 1), self.digits(next + 2))
+                && below > above
             {
-                if below > above {
-                    number += above as f64 / below as f64;
-                    next += 3;
-                }
+                number += above as f64 / below as f64;
+                next += 3;
             }
             if let Some(scale) = self.scale(next) {
                 number *= scale;
@@ -525,7 +552,9 @@ impl Scene<'_> {
                 Class::Number(number) => Some(f64::from(number)),
                 _ => None,
             });
-            if let Some(small) = small.filter(|n| !any || group % 100.0 == 0.0 || group % 10.0 == 0.0 && *n < 10.0) {
+            if let Some(small) =
+                small.filter(|n| !any || group % 100.0 == 0.0 || group % 10.0 == 0.0 && *n < 10.0)
+            {
                 if skip == 1 && self.lower(next) == "and" && group % 100.0 != 0.0 {
                     break;
                 }
@@ -554,9 +583,9 @@ impl Scene<'_> {
     }
 
     fn amount(&self, at: usize, into: &mut Captures) -> Option<usize> {
-        let phrase = AMOUNTS.iter().find(|phrase| {
-            phrase.words.iter().enumerate().all(|(n, word)| self.lower(at + n) == *word)
-        });
+        let phrase = AMOUNTS
+            .iter()
+            .find(|phrase| phrase.words.iter().enumerate().all(|(n, word)| self.lower(at + n) == *word));
         if let Some(phrase) = phrase {
             into.amounts.push(phrase.amount);
             into.approximate |= phrase.rough;

@@ -18,9 +18,9 @@ use classes::{Captures, Scene};
 use items::Item;
 pub use meaning::{Expression, Meaning};
 use meaning::{Modifier, Point, Unit};
-pub use words::{HOLIDAYS, Holiday};
 use rules::{Element, RULES, Rule};
 use words::QUALIFIERS;
+pub use words::{HOLIDAYS, Holiday};
 
 /// Finds the time expressions of sentences whose tokens are known. Sentences of one block follow one another.
 pub fn times(text: &Text<'_>, sentences: &[Sentence], tokens: &[Token]) -> Vec<Expression> {
@@ -90,7 +90,8 @@ fn longest(scene: &Scene<'_>, at: usize) -> Option<Hit> {
     let mut trial = |sequence: usize| {
         let Some(sequence) = RULES.sequences.get(sequence) else { return };
         let Some((next, captures)) = matched(scene, &sequence.elements, at) else { return };
-        let better = best.as_ref().is_none_or(|b| next > b.next || next == b.next && sequence.rule < best_row);
+        let better =
+            best.as_ref().is_none_or(|b| next > b.next || next == b.next && sequence.rule < best_row);
         let Some(rule) = RULES.rules.get(sequence.rule).filter(|_| better) else { return };
         if rule.kind == "none" {
             best = Some(Hit { first: at, next, rule, meaning: None, modifier: None });
@@ -149,8 +150,23 @@ fn likely(scene: &Scene<'_>, rule: &Rule, meaning: &Meaning, at: usize, next: us
             let counts = head.is_some_and(|head| matches!(head.xpos.as_str(), "NNS" | "NNPS"))
                 && token.deprel.starts_with("nummod")
                 && head.is_some_and(|head| head.span.start > token.span.start);
-            let glued = scene.glued(at) && !matches!(before, "(" | "[" | "-" | "–" | "—" | "/" | "“" | "\"" | "'" | "‘" | "," | ".");
-            !counts && !glued && !matches!(after, "%" | "percent" | "km" | "m" | "kg" | "meters" | "metres" | "feet" | "miles" | "dollars" | "euros")
+            let glued = scene.glued(at)
+                && !matches!(before, "(" | "[" | "-" | "–" | "—" | "/" | "“" | "\"" | "'" | "‘" | "," | ".");
+            !counts
+                && !glued
+                && !matches!(
+                    after,
+                    "%" | "percent"
+                        | "km"
+                        | "m"
+                        | "kg"
+                        | "meters"
+                        | "metres"
+                        | "feet"
+                        | "miles"
+                        | "dollars"
+                        | "euros"
+                )
         }
         // A bare season, noon or night within a name.
         "season" | "noon" => {
@@ -170,7 +186,23 @@ fn likely(scene: &Scene<'_>, rule: &Rule, meaning: &Meaning, at: usize, next: us
                 _ => return true,
             };
             matches!(unit, Unit::Week | Unit::Month | Unit::Year)
-                || unit == Unit::Day && !matches!(after, "of" | "that" | "when" | "after" | "before" | "the" | "-" | "he" | "she" | "they" | "it" | "i" | "we" | "you")
+                || unit == Unit::Day
+                    && !matches!(
+                        after,
+                        "of" | "that"
+                            | "when"
+                            | "after"
+                            | "before"
+                            | "the"
+                            | "-"
+                            | "he"
+                            | "she"
+                            | "they"
+                            | "it"
+                            | "i"
+                            | "we"
+                            | "you"
+                    )
         }
         // "this second", "last minute" change; "last minute deal".
         "which-unit" => {
@@ -181,17 +213,23 @@ fn likely(scene: &Scene<'_>, rule: &Rule, meaning: &Meaning, at: usize, next: us
             unit >= Unit::Day && !(before == "at" && after == "-")
         }
         // "$35 a night", "four flights a week": a rate.
-        "amount-unit" if matches!(meaning, Meaning::Duration(d) if d.unit == Unit::Second)
-            && scene.tag(next - 1).starts_with("NNP") => false,
-        // "the 2018 day of action": a year, not so many days.
-        "amount-unit" if matches!(meaning, Meaning::Duration(d) if matches!(d.amount, meaning::Amount::Exactly(n) if n >= 1000.0))
-            && !scene.lower(next - 1).ends_with('s') => false,
-        "amount-unit" if matches!(scene.lower(at), "a" | "an") && next == at + 2 => {
-            !is_rate(scene, at)
+        "amount-unit"
+            if matches!(meaning, Meaning::Duration(d) if d.unit == Unit::Second)
+                && scene.tag(next - 1).starts_with("NNP") =>
+        {
+            false
         }
+        // "the 2018 day of action": a year, not so many days.
+        "amount-unit"
+            if matches!(meaning, Meaning::Duration(d) if matches!(d.amount, meaning::Amount::Exactly(n) if n >= 1000.0))
+                && !scene.lower(next - 1).ends_with('s') =>
+        {
+            false
+        }
+        "amount-unit" if matches!(scene.lower(at), "a" | "an") && next == at + 2 => !is_rate(scene, at),
         "rate" => is_rate(scene, at),
         // "in his thirties"
-        "decade" => !at.checked_sub(1).is_some_and(|before| scene.tag(before) == "PRP$"),
+        "decade" => at.checked_sub(1).is_none_or(|before| scene.tag(before) != "PRP$"),
         // "Women's March on the capital", "the Long March"
         "month" if scene.is_ordinary(next - 1) => {
             let name = at.checked_sub(1).is_some_and(|before| scene.tag(before).starts_with("NNP"));
@@ -227,8 +265,10 @@ fn qualify(scene: &Scene<'_>, hit: &mut Hit, free: usize) {
     let fits = |place: &words::Qualifier| place.point && point || place.duration && duration;
     let own_article = matches!(scene.lower(hit.first), "the");
     for qualifier in QUALIFIERS.iter().filter(|q| q.before && fits(q)) {
-        let hyphen = usize::from(hit.first > free && scene.lower(hit.first - 1) == "-" && scene.glued(hit.first));
-        let Some(from) = hit.first.checked_sub(qualifier.words.len() + hyphen).filter(|from| *from >= free) else {
+        let hyphen =
+            usize::from(hit.first > free && scene.lower(hit.first - 1) == "-" && scene.glued(hit.first));
+        let Some(from) = hit.first.checked_sub(qualifier.words.len() + hyphen).filter(|from| *from >= free)
+        else {
             continue;
         };
         if qualifier.words.iter().enumerate().all(|(n, word)| scene.lower(from + n) == *word) {

@@ -60,7 +60,13 @@ fn year_before(scene: &Scene<'_>, expression: &Expression, free: usize) -> Optio
     let year: i32 = scene.text.slice(item.start, item.end).parse().ok()?;
     let earlier = BETWEEN.contains(&scene.lower(mark)) && point.year.is_some_and(|last| year > last);
     let meaning = Meaning::Point(Point { year: Some(year), ..point.clone() });
-    earlier.then(|| Expression { start: item.start, end: item.end, meaning, modifier: None, ..expression.clone() })
+    earlier.then(|| Expression {
+        start: item.start,
+        end: item.end,
+        meaning,
+        modifier: None,
+        ..expression.clone()
+    })
 }
 
 /// "8, 1998" in "May 3-8, 1998"; "94" in "1990-94".
@@ -71,15 +77,23 @@ fn end_after(scene: &Scene<'_>, expression: &Expression, until: usize) -> Vec<Ex
     let one = |at: usize, point: Point, end: usize| {
         let (first, last) = (scene.items.get(at)?, scene.items.get(end.checked_sub(1)?)?);
         let free = last.end <= until;
-        free.then(|| Expression { start: first.start, end: last.end, meaning: Meaning::Point(point), ..expression.clone() })
+        free.then(|| Expression {
+            start: first.start,
+            end: last.end,
+            meaning: Meaning::Point(point),
+            ..expression.clone()
+        })
     };
-    let last_is_day = mark.checked_sub(1).and_then(|last| scene.items.get(last)).is_some_and(|i| i.kind == Kind::Number);
+    let last_is_day =
+        mark.checked_sub(1).and_then(|last| scene.items.get(last)).is_some_and(|i| i.kind == Kind::Number);
     if told.month.is_some() && told.day.is_some() && told.year.is_none() && last_is_day {
         while BETWEEN.contains(&scene.lower(mark)) || scene.lower(mark) == "," {
             let mut captures = Captures::default();
             let Some(next) = scene.slot(Slot::Day, mark + 1, &mut captures) else { break };
             // "May 5 and 3 people": a number that counts something.
-            if scene.tag(next).starts_with("NN") || scene.lower(mark) == "," && !BETWEEN.contains(&scene.lower(next)) {
+            if scene.tag(next).starts_with("NN")
+                || scene.lower(mark) == "," && !BETWEEN.contains(&scene.lower(next))
+            {
                 break;
             }
             let from = if scene.lower(next) == "," { next + 1 } else { next };
@@ -94,10 +108,12 @@ fn end_after(scene: &Scene<'_>, expression: &Expression, until: usize) -> Vec<Ex
     } else if told.month.is_none() && !told.bc {
         let year = told.year.filter(|year| *year > 999);
         let dash = matches!(scene.lower(mark), "-" | "–" | "/") && scene.glued(mark) && scene.glued(mark + 1);
-        let short = scene.items.get(mark + 1).filter(|item| item.kind == Kind::Number && item.end - item.start == 2);
+        let short =
+            scene.items.get(mark + 1).filter(|item| item.kind == Kind::Number && item.end - item.start == 2);
         if let (Some(year), true, Some(item)) = (year, dash, short) {
             let digits: Option<i32> = scene.text.slice(item.start, item.end).parse().ok();
-            let other = digits.map(|digits| year.div_euclid(100) * 100 + digits).filter(|other| *other > year);
+            let other =
+                digits.map(|digits| year.div_euclid(100) * 100 + digits).filter(|other| *other > year);
             if let Some(other) = other {
                 all.extend(one(mark + 1, Point { year: Some(other), ..told.clone() }, mark + 2));
             }
@@ -111,7 +127,8 @@ fn years_to_the_left(scene: &Scene<'_>, all: &mut [Expression]) {
     for index in (1..all.len()).rev() {
         let Some((left, right)) = all.get(index - 1).zip(all.get(index)) else { continue };
         let (Some(near), Some(far)) = (point(left), point(right)) else { continue };
-        let takes = near.year.is_none() && near.month.is_some() && near.frame.is_none() && near.which.is_none();
+        let takes =
+            near.year.is_none() && near.month.is_some() && near.frame.is_none() && near.which.is_none();
         let (Some(year), Some(month), true) = (far.year, far.month, takes) else { continue };
         let first = scene.items.partition_point(|item| item.start < left.end);
         let past = scene.items.partition_point(|item| item.start < right.start);
@@ -124,11 +141,12 @@ fn years_to_the_left(scene: &Scene<'_>, all: &mut [Expression]) {
         // "from November to March 1954" began in the year before.
         let earlier = near.month.is_some_and(|m| m > month);
         let bc = far.bc;
-        if parted && year > 99 {
-            if let Some(Expression { meaning: Meaning::Point(point), .. }) = all.get_mut(index - 1) {
-                point.year = Some(if earlier { if bc { year + 1 } else { year - 1 } } else { year });
-                point.bc = bc;
-            }
+        if parted
+            && year > 99
+            && let Some(Expression { meaning: Meaning::Point(point), .. }) = all.get_mut(index - 1)
+        {
+            point.year = Some(if earlier { if bc { year + 1 } else { year - 1 } } else { year });
+            point.bc = bc;
         }
     }
 }

@@ -131,7 +131,8 @@ impl Rules {
 }
 
 /// The rules of English.
-pub static RULES: LazyLock<Rules> = LazyLock::new(|| read(include_str!("../../../../../data/time/rules.tsv")));
+pub static RULES: LazyLock<Rules> =
+    LazyLock::new(|| read(include_str!("../../../../../data/time/rules.tsv")));
 
 fn read(file: &'static str) -> Rules {
     let mut all = Rules {

@@ -209,7 +209,18 @@ pub static QUALIFIERS: LazyLock<Vec<Qualifier>> = LazyLock::new(|| {
 pub fn modifier(name: &str) -> Option<Modifier> {
     use Modifier::*;
     let all = [
-        Start, Mid, End, Approx, Before, After, OnOrBefore, OnOrAfter, LessThan, MoreThan, EqualOrLess, EqualOrMore,
+        Start,
+        Mid,
+        End,
+        Approx,
+        Before,
+        After,
+        OnOrBefore,
+        OnOrAfter,
+        LessThan,
+        MoreThan,
+        EqualOrLess,
+        EqualOrMore,
     ];
     all.into_iter().find(|modifier| modifier.name() == name)
 }
@@ -235,7 +246,10 @@ pub static HOLIDAYS: LazyLock<Vec<Holiday>> = LazyLock::new(|| {
                 id: row.column(0),
                 when: row.column(1),
                 capital: printed.contains('!'),
-                forms: printed.split('|').map(|form| super::items::lower_words(form.trim_end_matches('!'))).collect(),
+                forms: printed
+                    .split('|')
+                    .map(|form| super::items::lower_words(form.trim_end_matches('!')))
+                    .collect(),
             }
         })
         .collect()

@@ -55,7 +55,8 @@ impl Place {
     /// The day, or none where the calendar has no such day.
     pub fn day(year: i32, month: u8, day: u8) -> Option<Place> {
         if year < 1 {
-            return ((1..=12).contains(&month) && (1..=31).contains(&day)).then_some(Place::OldDay(year, month, day));
+            return ((1..=12).contains(&month) && (1..=31).contains(&day))
+                .then_some(Place::OldDay(year, month, day));
         }
         date(year, month, day).map(Place::Day)
     }
@@ -92,7 +93,9 @@ impl Place {
     pub fn month_of(self) -> Option<(i32, u8)> {
         match self {
             Place::Month(year, month) | Place::OldDay(year, month, _) => Some((year, month)),
-            Place::Week(day) | Place::Weekend(day) | Place::Day(day) => Some((i32::from(day.year()), day.month() as u8)),
+            Place::Week(day) | Place::Weekend(day) | Place::Day(day) => {
+                Some((i32::from(day.year()), day.month() as u8))
+            }
             _ => None,
         }
     }

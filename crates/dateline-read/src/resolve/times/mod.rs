@@ -27,7 +27,12 @@ pub enum Convention {
 const STORY_YEARS: i32 = 15;
 
 /// Resolves expressions, which stand in the order of the text. `day` is the article's.
-pub fn times(record: &Record, expressions: &[Expression], day: Option<Date>, convention: Convention) -> Vec<Time> {
+pub fn times(
+    record: &Record,
+    expressions: &[Expression],
+    day: Option<Date>,
+    convention: Convention,
+) -> Vec<Time> {
     let tenses = Tenses::new(record);
     let narrative = is_narrative(expressions, day);
     let mut story: Option<(Place, usize)> = None;
@@ -40,7 +45,17 @@ pub fn times(record: &Record, expressions: &[Expression], day: Option<Date>, con
     for expression in expressions.iter().filter(|e| convention == Convention::Timex2 || !e.only_timex2) {
         let token = record.tokens.partition_point(|token| (token.span.end as usize) <= expression.start);
         let tense = tenses.of(token);
-        let view = View { article: day, story: story.map(|(place, _)| place), year, month: month_told, day: day_told, quarter, period, tense, narrative };
+        let view = View {
+            article: day,
+            story: story.map(|(place, _)| place),
+            year,
+            month: month_told,
+            day: day_told,
+            quarter,
+            period,
+            tense,
+            narrative,
+        };
         let found = match &expression.meaning {
             Meaning::Point(point) => point::place(point, &view),
             Meaning::Shift(shift) => shifted(shift, &view),
@@ -48,14 +63,17 @@ pub fn times(record: &Record, expressions: &[Expression], day: Option<Date>, con
         };
         let anchor = match found {
             Some((_, Anchor::Article)) => Some("article".to_owned()),
-            Some((_, Anchor::Story)) => Some(story.map_or("article".to_owned(), |(_, index)| index.to_string())),
+            Some((_, Anchor::Story)) => {
+                Some(story.map_or("article".to_owned(), |(_, index)| index.to_string()))
+            }
             _ => None,
         };
         // After "the first nine months", "a year earlier" compares years, not quarters.
-        if let Meaning::Duration(duration) = &expression.meaning {
-            if duration.unit == Unit::Month && matches!(duration.amount, Amount::Exactly(6.0 | 9.0)) {
-                period = None;
-            }
+        if let Meaning::Duration(duration) = &expression.meaning
+            && duration.unit == Unit::Month
+            && matches!(duration.amount, Amount::Exactly(6.0 | 9.0))
+        {
+            period = None;
         }
         times.push(spell::time(expression, found.map(|(place, _)| place), anchor, &view, convention));
         if let Some((place, _)) = found {
@@ -125,10 +143,10 @@ fn shifted(shift: &Shift, view: &View) -> Option<point::Found> {
     };
     let sign = if shift.back { -1 } else { 1 };
     // Earnings reports compare with the same quarter of a year ago.
-    if let (Unit::Year, 1.0, Some(Place::Quarter(year, quarter))) = (shift.unit, amount, view.period) {
-        if shift.back {
-            return Some((Place::Quarter(year - 1, quarter), Anchor::Story));
-        }
+    if let (Unit::Year, 1.0, Some(Place::Quarter(year, quarter))) = (shift.unit, amount, view.period)
+        && shift.back
+    {
+        return Some((Place::Quarter(year - 1, quarter), Anchor::Story));
     }
     let (unit, count) = match shift.unit {
         Unit::Decade => (Unit::Year, amount * 10.0),
@@ -169,7 +187,8 @@ mod tests {
                 Some((sentence, expression)) => (format!("The talks were held {sentence}."), expression),
                 None => (format!("The talks were held {told}."), told),
             };
-            let convention = if rule.setting("only").is_some() { Convention::Timex2 } else { Convention::Timex3 };
+            let convention =
+                if rule.setting("only").is_some() { Convention::Timex2 } else { Convention::Timex3 };
             let record = read_english(&sentence, &Given { convention, ..given() });
             let read: Vec<String> = record
                 .times

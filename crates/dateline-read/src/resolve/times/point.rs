@@ -48,7 +48,9 @@ impl View {
     /// The day that "last" and "next" are counted from; in a story its own time.
     fn now(&self) -> Option<(Place, Anchor)> {
         let article = self.article.filter(|_| !self.narrative).map(|day| (Place::Day(day), Anchor::Article));
-        article.or(self.story.map(|story| (story, Anchor::Story))).or(self.article.map(|day| (Place::Day(day), Anchor::Article)))
+        article
+            .or(self.story.map(|story| (story, Anchor::Story)))
+            .or(self.article.map(|day| (Place::Day(day), Anchor::Article)))
     }
 
     fn told(&self) -> Option<(Place, Anchor)> {
@@ -91,10 +93,17 @@ pub fn place(point: &Point, view: &View) -> Option<Found> {
         return Some((Place::Century(if point.bc { -century - 1 } else { century }), Anchor::None));
     }
     if let Some(decade) = point.decade {
-        return whole_decade(decade, view).map(|(d, anchor)| (Place::Decade(if point.bc { -d } else { d }), anchor));
+        return whole_decade(decade, view)
+            .map(|(d, anchor)| (Place::Decade(if point.bc { -d } else { d }), anchor));
     }
     if let Some(year) = point.year {
-        let year = if point.bc { -year } else if year < 100 { long_year(year, view) } else { year };
+        let year = if point.bc {
+            -year
+        } else if year < 100 {
+            long_year(year, view)
+        } else {
+            year
+        };
         return with_year(point, year).map(|place| (place, Anchor::None));
     }
     if let Some(which) = point.which {
@@ -108,7 +117,11 @@ pub fn place(point: &Point, view: &View) -> Option<Found> {
             Some((Place::Quarter(year, (month - 1) / 3 + 1), Anchor::Article))
         });
     }
-    let cyclic = point.month.is_some() || point.season.is_some() || point.holiday.is_some() || point.quarter.is_some() || point.half.is_some();
+    let cyclic = point.month.is_some()
+        || point.season.is_some()
+        || point.holiday.is_some()
+        || point.quarter.is_some()
+        || point.half.is_some();
     if cyclic {
         return cycle(point, view);
     }
@@ -125,7 +138,8 @@ pub fn place(point: &Point, view: &View) -> Option<Found> {
     }
     // A time of day alone: of the day told last, or the article's.
     let told = view.story_for(Unit::Day).map(|story| (story, Anchor::Story));
-    told.filter(|(story, _)| story.grain() == Grain::Day).or(view.now().filter(|(now, _)| now.grain() == Grain::Day))
+    told.filter(|(story, _)| story.grain() == Grain::Day)
+        .or(view.now().filter(|(now, _)| now.grain() == Grain::Day))
 }
 
 /// A unit so many steps from the one that a place lies in; none where the place is coarser than the unit.

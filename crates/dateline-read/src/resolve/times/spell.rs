@@ -49,7 +49,11 @@ pub fn time(
     if let (Some(place), None) = (place, &time.interval) {
         time.interval = place.days().map(|days| interval(narrowed(days, expression.modifier)));
         time.edtf = place.edtf().map(|edtf| match expression.modifier {
-            Some(Modifier::Approx | Modifier::Start | Modifier::Mid | Modifier::End) if !edtf.contains('/') => format!("{edtf}~"),
+            Some(Modifier::Approx | Modifier::Start | Modifier::Mid | Modifier::End)
+                if !edtf.contains('/') =>
+            {
+                format!("{edtf}~")
+            }
             _ => edtf,
         });
     }
@@ -85,7 +89,10 @@ fn point(time: &mut Time, point: &Point, place: Option<Place>) {
     time.value = match (point.clock, point.part) {
         (Some(mut clock), part) if day => {
             // "3 in the afternoon"
-            if !clock.sure && matches!(part, Some(Part::Afternoon | Part::Evening | Part::Night)) && clock.hour < 12 {
+            if !clock.sure
+                && matches!(part, Some(Part::Afternoon | Part::Evening | Part::Night))
+                && clock.hour < 12
+            {
                 clock.hour += 12;
             }
             time.kind = TimexType::Time;
@@ -208,7 +215,8 @@ fn duration(time: &mut Time, duration: &Duration, view: &View, convention: Conve
     let sign = if back { -1.0 } else { 1.0 };
     let Some(other) = moved(from, duration.unit, sign * n) else { return };
     time.interval = Some(interval(if back { (other, from) } else { (from, other) }));
-    time.anchor = Some("article".to_owned()).filter(|_| matches!(side, Which::Last | Which::Next) && !view.narrative);
+    time.anchor =
+        Some("article".to_owned()).filter(|_| matches!(side, Which::Last | Which::Next) && !view.narrative);
 }
 
 /// A day so many units on.
@@ -243,13 +251,21 @@ fn set(time: &mut Time, set: &Repeated, convention: Convention) {
                 None => base,
             }
         }
-        (None, Some(unit)) if convention == Convention::Timex2 && time.rule == "adverb" && set.amount == 1.0 && set.frequency.is_none() && set.quantifier.is_none() => match unit {
-            Unit::Year => "XXXX".to_owned(),
-            Unit::Month => "XXXX-XX".to_owned(),
-            Unit::Week => "XXXX-WXX".to_owned(),
-            Unit::Day => "XXXX-XX-XX".to_owned(),
-            unit => format!("P{}1{}", code(unit).0, code(unit).1),
-        },
+        (None, Some(unit))
+            if convention == Convention::Timex2
+                && time.rule == "adverb"
+                && set.amount == 1.0
+                && set.frequency.is_none()
+                && set.quantifier.is_none() =>
+        {
+            match unit {
+                Unit::Year => "XXXX".to_owned(),
+                Unit::Month => "XXXX-XX".to_owned(),
+                Unit::Week => "XXXX-WXX".to_owned(),
+                Unit::Day => "XXXX-XX-XX".to_owned(),
+                unit => format!("P{}1{}", code(unit).0, code(unit).1),
+            }
+        }
         (None, Some(unit)) => {
             let (clock, letter) = code(unit);
             format!("P{clock}{}{letter}", number(set.amount))
