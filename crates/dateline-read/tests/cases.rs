@@ -6,8 +6,8 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use dateline_read::extract::{Verdict, assemble, decode, draft, language};
-use dateline_read::{Page, Reader, annotate, check, read};
-use dateline_record::{Predicate, Quantity, QuotationState, Record, Role, Span};
+use dateline_read::{Given, Page, Reader, annotate, check, read, read_english};
+use dateline_record::{Interval, Predicate, Quantity, QuotationState, Record, Role, Span};
 
 /// One fenced page and the lines that must be read from it.
 struct Case {
@@ -108,6 +108,10 @@ fn record(case: &Case) -> Record {
     let mut words = case.kind.split(' ');
     match words.next() {
         Some("article") => article(&page, words.next()),
+        Some("written") => {
+            let written = words.next().map(|day| day.parse().unwrap());
+            read_english(&case.page, &Given { written, ..Given::default() })
+        }
         Some("text") => read(&Page { media_type: Some("text/plain"), ..page }, &Reader::new()),
         Some("html") => read(&Page { media_type: Some("text/html"), ..page }, &Reader::new()),
         _ => panic!("line {}: no kind of page is called {:?}", case.line, case.kind),
@@ -201,6 +205,40 @@ fn lines(record: &Record, layer: &str, expected: &[&String]) -> Vec<String> {
             })
             .collect(),
         "predicate" => record.predicates.iter().map(|p| predicate(p, printed)).collect(),
+        "time" => record
+            .times
+            .iter()
+            .map(|time| {
+                let kind = serde_json::to_value(time.kind).unwrap();
+                let modifier = time.modifier.as_ref().map_or(String::new(), |m| format!(" {m}"));
+                format!("time {} {} = {}{modifier}", kind.as_str().unwrap(), printed(time.span), time.value)
+            })
+            .collect(),
+        "when" => record
+            .predicates
+            .iter()
+            .filter_map(|predicate| {
+                let when = predicate.when.as_ref()?;
+                Some(format!("when {} = {} {}", printed(predicate.span), days(&when.interval), when.reason))
+            })
+            .collect(),
+        "dated" => record.dated.iter().map(|dated| format!("dated {}", days(&dated.interval))).collect(),
+        "clue" => record
+            .dated
+            .iter()
+            .flat_map(|dated| &dated.clues)
+            .map(|clue| {
+                let place = clue.evidence.span.map_or(String::new(), printed);
+                let nature = if clue.hard { "hard" } else { "soft" };
+                format!("clue {nature} {} {place} = {}", clue.rule, days(&clue.interval))
+            })
+            .collect(),
+        "claimed" => record
+            .dated
+            .iter()
+            .flat_map(|dated| &dated.claimed)
+            .map(|claim| format!("claimed {} {}", claim.value, claim.verdict))
+            .collect(),
         "title" => article.title.iter().map(|title| format!("title {}", title.value)).collect(),
         "author" => article.byline.iter().map(|author| format!("author {}", author.name)).collect(),
         "publisher" => {
@@ -224,6 +262,12 @@ fn predicate(predicate: &Predicate, printed: impl Fn(Span) -> String) -> String 
     };
     let roleset = predicate.roleset.as_deref().unwrap_or("-");
     format!("predicate {happened} {} {roleset}: {}", printed(predicate.span), arguments.join("; "))
+}
+
+/// `2021-06-14..2021-06-16`, an open end empty.
+fn days(interval: &Interval) -> String {
+    let end = |day: &Option<String>| day.clone().unwrap_or_default();
+    format!("{}..{}", end(&interval.earliest), end(&interval.latest))
 }
 
 /// `quantity at least 30 = 30, 30.. percent of members`

@@ -24,14 +24,22 @@ pub struct Known {
     pub fetched: Option<Date>,
 }
 
+/// Days of writing that lie within so many days of one another tell the year of a month, though not which Monday is meant.
+const ROUGH_DAYS: i32 = 60;
+
 /// Dates the article, then its time expressions, then what its predicates tell of.
 pub fn resolve(record: &mut Record, expressions: &[Expression], known: &Known, convention: Convention) {
     let dated = day::dated(record, expressions, &known.claims, known.fetched);
-    let best = dated.best.as_deref().and_then(|best| best.parse().ok());
-    let day = known.written.or(best);
+    let parsed = |text: &Option<String>| text.as_deref().and_then(|text| text.parse::<Date>().ok());
+    let exact = known.written.or(parsed(&dated.best));
+    let ends = parsed(&dated.interval.earliest).zip(parsed(&dated.interval.latest));
+    let rough = ends.filter(|(first, last)| {
+        last.since((jiff::Unit::Day, *first)).is_ok_and(|span| (0..=ROUGH_DAYS).contains(&span.get_days()))
+    });
+    let written = exact.map(|day| (day, day)).or(rough);
     record.dated = Some(dated);
-    record.times = times::times(record, expressions, day, convention);
-    let whens = when::whens(record, day);
+    record.times = times::times(record, expressions, written, convention);
+    let whens = when::whens(record, written);
     for (predicate, when) in record.predicates.iter_mut().zip(whens) {
         predicate.when = when;
     }

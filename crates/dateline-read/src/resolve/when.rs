@@ -6,6 +6,8 @@ use std::sync::LazyLock;
 
 use dateline_record::{Interval, Record, Time, TimexType, When};
 
+use jiff::civil::Date;
+
 use super::tense::{Direction, Tenses};
 use crate::annotate::lexicon::rows;
 
@@ -27,8 +29,8 @@ static SPEECH: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
         .collect()
 });
 
-/// The time of every predicate, in their order. `day` is the article's.
-pub fn whens(record: &Record, day: Option<jiff::civil::Date>) -> Vec<Option<When>> {
+/// The time of every predicate, in their order. `written` is the first and the last day on which the article can have been written.
+pub fn whens(record: &Record, written: Option<(Date, Date)>) -> Vec<Option<When>> {
     let tokens = &record.tokens;
     let at = |start: u32| tokens.partition_point(|token| token.span.end <= start);
     let predicates: Vec<usize> = record.predicates.iter().map(|p| at(p.span.start)).collect();
@@ -65,7 +67,7 @@ pub fn whens(record: &Record, day: Option<jiff::civil::Date>) -> Vec<Option<When
             }
             let token = *predicates.get(index)?;
             let shared = shared(record, &predicate_of, &own, token);
-            shared.or_else(|| by_tense(&tenses, token, day))
+            shared.or_else(|| by_tense(&tenses, token, written))
         })
         .collect()
 }
@@ -164,15 +166,15 @@ fn is_speech(roleset: Option<&str>) -> bool {
 }
 
 /// By the tense alone: behind or ahead of the article's day.
-fn by_tense(tenses: &Tenses<'_>, token: usize, day: Option<jiff::civil::Date>) -> Option<When> {
-    let day = day?.to_string();
+fn by_tense(tenses: &Tenses<'_>, token: usize, written: Option<(Date, Date)>) -> Option<When> {
+    let (first, last) = written?;
     let tense = tenses.of(token);
     // A word that only hangs somewhere in the clause of a verb has no tense of its own.
     let interval = match tense.direction {
         _ if tense.verb != Some(token) || !tense.certain => return None,
-        Direction::Past => Interval { earliest: None, latest: Some(day) },
+        Direction::Past => Interval { earliest: None, latest: Some(last.to_string()) },
         // What holds at present began before and goes on: no days are known.
-        Direction::Future => Interval { earliest: Some(day), latest: None },
+        Direction::Future => Interval { earliest: Some(first.to_string()), latest: None },
         Direction::Present | Direction::Unsure => return None,
     };
     Some(When { interval, reason: "tense".into(), time: None })

@@ -19,8 +19,16 @@ pub fn complete(scene: &Scene<'_>, found: Vec<Expression>) -> Vec<Expression> {
         if let Some(before) = before {
             all.push(before);
         }
-        let until = found.peek().map_or(usize::MAX, |next| next.start);
+        // A year alone behind it may belong to its other end: "December 21 to 27, 2019".
+        let lone = |next: &&Expression| point(next).is_some_and(|p| p.year.is_some() && p.month.is_none());
+        let until = match found.peek().filter(lone) {
+            Some(year) => year.end,
+            None => found.peek().map_or(usize::MAX, |next| next.start),
+        };
         let after = end_after(scene, &expression, until);
+        if let Some(last) = after.last() {
+            while found.next_if(|next| next.start < last.end).is_some() {}
+        }
         all.push(expression);
         all.extend(after);
     }

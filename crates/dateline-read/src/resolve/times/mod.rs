@@ -31,13 +31,16 @@ const CHRONICLE: usize = 10;
 /// … over so many years make a chronicle, whose days are counted from one another.
 const CHRONICLE_YEARS: i32 = 3;
 
-/// Resolves expressions, which stand in the order of the text. `day` is the article's.
+/// Resolves expressions, which stand in the order of the text. `written` is the first and the last day on which the article can have been
+/// written; where they differ, days and weeks that are counted from it stay open.
 pub fn times(
     record: &Record,
     expressions: &[Expression],
-    day: Option<Date>,
+    written: Option<(Date, Date)>,
     convention: Convention,
 ) -> Vec<Time> {
+    let day = written.map(|(_, last)| last);
+    let rough = written.is_some_and(|(first, last)| first != last);
     let tenses = Tenses::new(record);
     let narrative = is_narrative(expressions, day);
     let mut story: Option<(Place, usize)> = None;
@@ -66,6 +69,13 @@ pub fn times(
             Meaning::Shift(shift) => shifted(shift, &view),
             _ => None,
         };
+        let found = found.filter(|(place, anchor)| {
+            let counted = match &expression.meaning {
+                Meaning::Point(point) => point.month.is_none() && point.holiday.is_none(),
+                _ => true,
+            };
+            !(rough && counted && *anchor == Anchor::Article && place.grain() <= Grain::Week)
+        });
         let anchor = match found {
             Some((_, Anchor::Article)) => Some("article".to_owned()),
             Some((_, Anchor::Story)) => {
