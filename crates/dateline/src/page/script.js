@@ -42,7 +42,7 @@ function go(from) {
   const there = tied.get(row).find((element) => element.classList.contains("mark") !== marked && !(element instanceof SVGElement));
   if (!there) return;
   resting = true;
-  there.closest("details")?.setAttribute("open", "");
+  for (let fold = there.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
   there.scrollIntoView({ block: "center" });
   if (there.tabIndex >= 0) there.focus({ preventScroll: true });
   light(there);

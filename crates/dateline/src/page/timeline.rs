@@ -33,8 +33,14 @@ const REACH: i32 = 20;
 /// Characters of a row's words.
 const WORDS: usize = 18;
 
-/// Most marks on the axis.
-const TICKS: i32 = 6;
+/// Most marks on the axis, named by days.
+const DAYS: i32 = 7;
+
+/// Most marks on the axis, named by months.
+const MONTHS: i32 = 5;
+
+/// Most marks on the axis, named by years.
+const YEARS: i32 = 8;
 
 /// The days that the axis shows.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -53,6 +59,11 @@ impl Axis {
     fn at(self, day: Date) -> f64 {
         let share = self.days(day) / (self.days(self.last) + 1.0);
         LEFT + share.clamp(0.0, 1.0) * (RIGHT - LEFT)
+    }
+
+    /// The middle of a day.
+    fn middle(self, day: Date) -> f64 {
+        (self.at(day) + self.end(day)) / 2.0
     }
 
     /// Where a day ends.
@@ -123,7 +134,7 @@ pub fn picture(record: &Record) -> Option<Html> {
     scale(&mut html, axis, bottom);
     band(&mut html, axis, record, own, best, bottom);
     for (n, (day, verdict)) in claims.iter().enumerate() {
-        let (x, y) = (axis.at(*day), 30.0 + ROW * (n + 1) as f64);
+        let (x, y) = (axis.middle(*day), 30.0 + ROW * (n + 1) as f64);
         html.raw("<g class=\"claim ").raw(verdict).raw("\"><path d=\"");
         html.text(&format!("M{x:.1} {:.1}V{bottom:.1}", y - 9.0)).raw("\"/>");
         let told = if *verdict == "undecided" { "claimed" } else { verdict };
@@ -167,28 +178,16 @@ fn axis(
 fn ticks(axis: Axis) -> Vec<(Date, String)> {
     let extent = apart(axis.first, axis.last);
     let first = axis.first;
-    let (step, from, form): (jiff::Span, Date, &str) = if extent <= 45 {
-        let step = if extent <= TICKS {
-            1
-        } else if extent <= 2 * TICKS {
-            2
-        } else {
-            7
-        };
+    let (step, from, form): (jiff::Span, Date, &str) = if extent <= 7 * DAYS {
+        let step = [1, 2].into_iter().find(|step| extent / step < DAYS).unwrap_or(7);
         (step.days(), first, "%-d %b")
     } else if extent <= 366 * 2 {
-        let step = if extent / 30 <= TICKS {
-            1
-        } else if extent / 90 <= TICKS {
-            3
-        } else {
-            6
-        };
-        let from = Date::new(first.year(), (first.month() - 1) / step * step + 1, 1).unwrap_or(first);
-        (i64::from(step).months(), from, "%b %Y")
+        let step = [1, 2, 3].into_iter().find(|step| extent / (30 * step) < MONTHS).unwrap_or(6);
+        let month = (i32::from(first.month()) - 1) / step * step + 1;
+        let from = Date::new(first.year(), month as i8, 1).unwrap_or(first);
+        (step.months(), from, "%b %Y")
     } else {
-        let years = extent / 365;
-        let step = [1, 2, 5, 10].into_iter().find(|step| years / step < TICKS).unwrap_or(20);
+        let step = [1, 2, 5, 10].into_iter().find(|step| extent / (365 * step) < YEARS).unwrap_or(20);
         let year = i32::from(first.year()).div_euclid(step) * step;
         let from = i16::try_from(year).ok().and_then(|year| Date::new(year, 1, 1).ok()).unwrap_or(first);
         (step.years(), from, "%Y")
@@ -257,7 +256,7 @@ fn draw(html: &mut Html, axis: Axis, bar: &Bar, y: f64) {
     let (x, end) = (axis.at(from), axis.end(to));
     if !before && !after {
         if from == to {
-            let centre = format!("{:.1}", (x + end) / 2.0);
+            let centre = format!("{:.1}", axis.middle(from));
             html.raw("<circle r=\"4\" cx=\"")
                 .text(&centre)
                 .raw("\" cy=\"")
@@ -293,8 +292,8 @@ fn arrow(html: &mut Html, x: f64, y: f64, side: f64) {
 
 /// Words at a place on the axis, kept within the picture.
 fn label(html: &mut Html, x: f64, y: f64, words: &str) {
-    // Half of the words' width, as a sans-serif letter of this size takes 5.4 units on average.
-    let half = words.chars().count() as f64 * 2.7;
+    // Half of the words' width: a bold sans-serif letter or figure of this size takes up to 7 units.
+    let half = words.chars().count() as f64 * 3.5;
     let x = x.min(WIDTH - half).max(half);
     html.raw("<text text-anchor=\"middle\" x=\"").text(&format!("{x:.1}")).raw("\" y=\"");
     html.text(&format!("{y:.1}")).raw("\">").text(words).raw("</text>");
@@ -388,7 +387,7 @@ mod tests {
         };
         assert_eq!(names(date(2024, 3, 4), date(2024, 3, 7)), "4 Mar 5 Mar 6 Mar 7 Mar");
         assert_eq!(names(date(2023, 11, 20), date(2024, 2, 10)), "Dec 2023 Jan 2024 Feb 2024");
-        assert_eq!(names(date(2009, 5, 1), date(2024, 6, 1)), "2010 2015 2020");
+        assert_eq!(names(date(2009, 5, 1), date(2024, 6, 1)), "2010 2012 2014 2016 2018 2020 2022 2024");
     }
 
     #[test]

@@ -6,6 +6,9 @@ use super::html::Html;
 use super::record::{place, row, section};
 use crate::report::{by_weight, days, quoted, reason, timed, verdict, weight, written};
 
+/// Clues that are shown at once; the others are folded.
+const CLUES: usize = 8;
+
 /// Writes the article's own day with the time line.
 pub fn write(html: &mut Html, record: &Record, text: &[char]) {
     let picture = super::timeline::picture(record);
@@ -54,18 +57,28 @@ fn clues(html: &mut Html, dated: &Dated, text: &[char]) {
         return;
     }
     html.raw("<h3>Clues <small>").number(dated.clues.len()).raw("</small></h3>\n<ol class=\"rows\">\n");
-    for i in by_weight(dated) {
-        let Some(clue) = dated.clues.get(i) else { continue };
-        row(html, "k", i, "k d");
-        html.raw("<b>").text(&days(&clue.interval)).raw("</b> <span class=\"kind\">").raw(weight(dated, i));
-        html.raw("</span>");
-        let words = quoted(text, clue);
-        if !words.is_empty() {
-            html.raw("<q class=\"words\" dir=\"auto\">").text(&words).raw("</q>");
-        }
-        html.raw("<span class=\"from\" dir=\"auto\">").text(&reason(clue)).raw("</span></li>\n");
-    }
+    let order = by_weight(dated);
+    let (first, more) = order.split_at(order.len().min(CLUES));
+    first.iter().for_each(|i| clue(html, dated, *i, text));
     html.raw("</ol>\n");
+    if !more.is_empty() {
+        html.raw("<details class=\"more\"><summary>").number(more.len()).raw(" more</summary>\n");
+        html.raw("<ol class=\"rows\">\n");
+        more.iter().for_each(|i| clue(html, dated, *i, text));
+        html.raw("</ol></details>\n");
+    }
+}
+
+fn clue(html: &mut Html, dated: &Dated, i: usize, text: &[char]) {
+    let Some(clue) = dated.clues.get(i) else { return };
+    row(html, "k", i, "k d");
+    html.raw("<b>").text(&days(&clue.interval)).raw("</b> <span class=\"kind\">").raw(weight(dated, i));
+    html.raw("</span>");
+    let words = quoted(text, clue);
+    if !words.is_empty() {
+        html.raw("<q class=\"words\" dir=\"auto\">").text(&words).raw("</q>");
+    }
+    html.raw("<span class=\"from\" dir=\"auto\">").text(&reason(clue)).raw("</span></li>\n");
 }
 
 /// Writes the time expressions: each meaning of the same words once.
@@ -98,4 +111,37 @@ pub fn times(html: &mut Html, record: &Record) {
 fn sentence(words: &str) -> String {
     let mut rest = words.chars();
     rest.next().map_or(String::new(), |first| format!("{}{}.", first.to_uppercase(), rest.as_str()))
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_articles_day_with_its_time_line() {
+        let record: Record = serde_json::from_str(include_str!("../../tests/fixtures/record.json")).unwrap();
+        let text: Vec<char> = record.article.text.chars().collect();
+        let mut html = Html::default();
+        write(&mut html, &record, &text);
+        times(&mut html, &record);
+        insta::assert_snapshot!(html.done());
+    }
+
+    #[test]
+    fn many_clues_are_folded_and_none_is_lost() {
+        let clue = dateline_record::Clue {
+            evidence: Default::default(),
+            rule: "past-year".into(),
+            interval: Default::default(),
+            hard: true,
+            fact: Some("<i>".into()),
+        };
+        let dated = Dated { clues: vec![clue; 20], ..Dated::default() };
+        let mut html = Html::default();
+        clues(&mut html, &dated, &[]);
+        let html = html.done();
+        assert_eq!(html.matches("<li").count(), 20);
+        assert!(html.contains("<summary>12 more<") && !html.contains("<i>"));
+    }
 }

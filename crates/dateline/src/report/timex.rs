@@ -1,12 +1,15 @@
 //! TIMEX3 values in words for people.
 
-use dateline_record::Time;
+use dateline_record::{Time, TimexType};
 
 use super::words::span_text;
 
 /// What a time expression means: `2023-09-12 evening`, `end of 2023-W37`, `at most 9 hours`, `a Monday`.
 pub fn reading(time: &Time) -> String {
-    let value = value(&time.value);
+    let value = match (time.kind, value(&time.value)) {
+        (TimexType::Set, value) => format!("every {}", value.strip_prefix("1 ").unwrap_or(&value)),
+        (_, value) => value,
+    };
     match time.modifier.as_deref() {
         None => value,
         Some("START") => format!("start of {value}"),

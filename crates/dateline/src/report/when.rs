@@ -44,7 +44,7 @@ pub fn timed(record: &Record) -> Vec<Timed> {
     for time in &record.times {
         let words = span_text(&text, time.span);
         let (reading, from) = (reading(time), counted_from(time, &record.times, &text));
-        let days = time.interval.as_ref().map(days).filter(|days| !days.is_empty() && *days != reading);
+        let days = time.interval.as_ref().filter(|interval| !says(&reading, interval)).map(days);
         let key = (words.to_lowercase(), format!("{reading} {days:?}"), from.clone());
         let at = *places.entry(key).or_insert(all.len());
         match all.get_mut(at) {
@@ -69,6 +69,20 @@ pub fn days(interval: &Interval) -> String {
     }
 }
 
+/// Whether a reading says the days already, as "2019", "2019-03" and "2019-03-05 evening" do.
+fn says(reading: &str, interval: &Interval) -> bool {
+    let (Some(first), Some(last)) = (&interval.earliest, &interval.latest) else {
+        return interval.earliest == interval.latest;
+    };
+    let whole = match (reading.len(), first.parse::<jiff::civil::Date>()) {
+        (4, Ok(day)) => Some((day.first_of_year(), day.last_of_year())),
+        (7, Ok(day)) => Some((day.first_of_month(), day.last_of_month())),
+        _ => None,
+    };
+    let whole = whole.is_some_and(|(from, to)| *first == from.to_string() && *last == to.to_string());
+    reading.starts_with(first.as_str()) && first == last || whole && first.starts_with(reading)
+}
+
 /// When the article was written, in one line.
 pub fn written(dated: &Dated) -> String {
     let fits = match (&dated.interval.earliest, &dated.interval.latest) {
@@ -79,11 +93,18 @@ pub fn written(dated: &Dated) -> String {
         (None, None) => String::new(),
     };
     // The best answer is worth words of its own where it says more than the interval.
-    let best = dated.best.as_ref().filter(|best| !fits.ends_with(best.as_str()));
+    let best = dated.best.as_ref().filter(|best| !fits.ends_with(best.as_str())).map(|best| {
+        let month = format!("{best}-01").parse::<jiff::civil::Date>().ok();
+        match (best.len(), month) {
+            (7, Some(month)) => format!("most likely in {}", month.strftime("%B %Y")),
+            (4, _) => format!("most likely in {best}"),
+            _ => format!("most likely on {best}"),
+        }
+    });
     match (fits.as_str(), best) {
         ("", None) => "the text does not tell".into(),
-        ("", Some(best)) => format!("most likely {best}"),
-        (_, Some(best)) => format!("{fits}, most likely {best}"),
+        ("", Some(best)) => best,
+        (_, Some(best)) => format!("{fits}, {best}"),
         (_, None) => fits,
     }
 }
@@ -192,13 +213,19 @@ impl Report<'_> {
         let mut rows: Vec<Vec<Cell>> = Vec::new();
         for i in by_weight(dated).into_iter().take(CLUES) {
             let Some(clue) = dated.clues.get(i) else { continue };
+            let why = clean(&reason(clue));
+            // A rule is short and has a column; a row of knowledge is long and has a line.
+            let (short, long) = if clue.fact.is_some() { (String::new(), why) } else { (why, String::new()) };
             rows.push(vec![
                 (clean(&days(&clue.interval)), Style::Plain),
                 (weight(dated, i).into(), Style::Dim),
                 (clean(&quoted(text, clue)), Style::Time),
+                (short, Style::Dim),
             ]);
-            let indent = |column: usize| (String::new(), if column == 0 { Style::Plain } else { Style::Dim });
-            rows.push(vec![indent(0), indent(1), (clean(&reason(clue)), Style::Dim)]);
+            if !long.is_empty() {
+                let empty = || (String::new(), Style::Plain);
+                rows.push(vec![empty(), empty(), (long, Style::Dim), empty()]);
+            }
         }
         *out += &table(self.paint, &rows, 2, 28, self.measure());
         *out += &self.more(dated.clues.len(), CLUES);
@@ -236,8 +263,8 @@ mod tests {
         let (first, last) = (Some("2022-12-04"), Some("2023-01-13"));
         assert_eq!(told(first, last, None), "between 2022-12-04 and 2023-01-13");
         assert_eq!(told(first, first, first), "on 2022-12-04");
-        assert_eq!(told(first, None, last), "on 2022-12-04 or later, most likely 2023-01-13");
-        assert_eq!(told(None, None, last), "most likely 2023-01-13");
+        assert_eq!(told(first, None, last), "on 2022-12-04 or later, most likely on 2023-01-13");
+        assert_eq!(told(None, None, Some("2022-12")), "most likely in December 2022");
         assert_eq!(told(None, None, None), "the text does not tell");
     }
 
