@@ -10,9 +10,9 @@ pub fn write(html: &mut Html, record: &Record, name: &str) {
     html.raw("<aside id=\"record\" aria-label=\"The record\">\n");
     findings(html, record);
     said(html, record);
-    dates(html, record);
     let text: Vec<char> = record.article.text.chars().collect();
     super::when::write(html, record, &text);
+    dates(html, record);
     super::names::write(html, record);
     quantities(html, record, &text);
     quotations(html, record, &text);

@@ -265,7 +265,7 @@ fn draw(html: &mut Html, axis: Axis, bar: &Bar, y: f64) {
         } else {
             html.raw("<rect class=\"bar\" rx=\"2\" x=\"").text(&format!("{x:.1}")).raw("\" y=\"");
             html.text(&format!("{:.1}", middle - 3.0)).raw("\" width=\"");
-            html.text(&format!("{:.1}", (end - x).max(2.0))).raw("\" height=\"6\"/>");
+            html.text(&format!("{:.1}", (end - x).max(5.0))).raw("\" height=\"6\"/>");
         }
     }
     // Beyond the picture, or without an end.

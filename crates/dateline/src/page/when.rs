@@ -17,7 +17,9 @@ pub fn write(html: &mut Html, record: &Record, text: &[char]) {
     }
     section(html, "when", "When it was written", None, true);
     if let Some(dated) = &record.dated {
-        html.raw("<p class=\"written\">").text(&sentence(&written(dated))).raw("</p>\n");
+        html.raw("<p class=\"written\">");
+        with_days(html, &sentence(&written(dated)));
+        html.raw("</p>\n");
     }
     if let Some(picture) = picture {
         html.append(picture);
@@ -78,7 +80,21 @@ fn clue(html: &mut Html, dated: &Dated, i: usize, text: &[char]) {
     if !words.is_empty() {
         html.raw("<q class=\"words\" dir=\"auto\">").text(&words).raw("</q>");
     }
-    html.raw("<span class=\"from\" dir=\"auto\">").text(&reason(clue)).raw("</span></li>\n");
+    html.raw("<span class=\"from\" dir=\"auto\">");
+    with_days(html, &reason(clue));
+    html.raw("</span></li>\n");
+}
+
+/// Text in which no day is broken at the end of a line.
+fn with_days(html: &mut Html, words: &str) {
+    for word in words.split_inclusive(' ') {
+        if word.starts_with(|c: char| c.is_ascii_digit()) {
+            html.raw("<span class=\"whole\">").text(word.trim_end()).raw("</span>");
+            html.raw(if word.ends_with(' ') { " " } else { "" });
+        } else {
+            html.text(word);
+        }
+    }
 }
 
 /// Writes the time expressions: each meaning of the same words once.
