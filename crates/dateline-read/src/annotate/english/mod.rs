@@ -86,6 +86,24 @@ pub struct Layers {
     pub links: Vec<Link>,
 }
 
+/// What is denied right at its word is not told as having happened, whatever the network says of it. Pearson r on the development
+/// part of UDS is .7911 without this, .7915 with 0 and .7872 with -1: its annotators take half of such words for likely.
+const DENIED: f32 = 0.0;
+
+/// Lowers the factuality of words with a negation of their own: "did not attack", "never came".
+fn negate(words: &mut [Token], base: usize) {
+    for at in 0..words.len() {
+        let Some(word) = words.get(at).filter(|w| w.deprel == "advmod" && w.feats.contains("Polarity=Neg"))
+        else {
+            continue;
+        };
+        let head = word.head.and_then(|head| head.checked_sub(base));
+        if let Some(head) = head.and_then(|head| words.get_mut(head)) {
+            head.factuality = head.factuality.min(DENIED);
+        }
+    }
+}
+
 /// What the rules for full stops weigh beside what the networks see, in log-odds: for an end where they see one, against
 /// it at a stop where they see none. They know abbreviations and times of day that the training hardly showed. The cases
 /// in `cases/sentences.md` need 3; on the development sets (sentences F1 of running text) EWT has .9021 with 2 and .9011
@@ -276,6 +294,8 @@ impl Model {
                 factuality: *factuality,
             });
         }
+
+        negate(layers.words.get_mut(base..).unwrap_or_default(), base);
 
         let starts = |i: usize| sentences.iter().any(|(first, _)| *first == i);
         let run = |list: &'static [String], run: &spans::Run<usize>| Run {

@@ -26,6 +26,11 @@ pub enum Convention {
 /// Full dates that lie this many years before the article's day, or a text without a day, make a story of its own time.
 const STORY_YEARS: i32 = 15;
 
+/// So many full dates …
+const CHRONICLE: usize = 10;
+/// … over so many years make a chronicle, whose days are counted from one another.
+const CHRONICLE_YEARS: i32 = 3;
+
 /// Resolves expressions, which stand in the order of the text. `day` is the article's.
 pub fn times(
     record: &Record,
@@ -97,7 +102,7 @@ pub fn times(
     times
 }
 
-/// A text whose full dates lie long before its day, or that has no day, is read by its own time.
+/// A text that has no day, or whose full dates lie long before it or are many and spread over years, is read by its own time.
 fn is_narrative(expressions: &[Expression], day: Option<Date>) -> bool {
     let Some(day) = day else { return true };
     let mut years: Vec<i32> = expressions
@@ -108,8 +113,10 @@ fn is_narrative(expressions: &[Expression], day: Option<Date>) -> bool {
         })
         .collect();
     years.sort_unstable();
-    let median = years.get(years.len() / 2).copied();
-    years.len() > 3 && median.is_some_and(|year| year + STORY_YEARS < i32::from(day.year()))
+    let part = |tenths: usize| years.get(years.len() * tenths / 10).copied().unwrap_or_default();
+    let long_ago = years.len() > 3 && part(5) + STORY_YEARS < i32::from(day.year());
+    let chronicle = years.len() >= CHRONICLE && part(9) - part(1) >= CHRONICLE_YEARS;
+    long_ago || chronicle
 }
 
 /// The year that a story has come to. A month or a day with its year sets it; a year alone only moves it a little way on, since
