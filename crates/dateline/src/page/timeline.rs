@@ -28,7 +28,8 @@ const ROWS: usize = 24;
 const CLAIMS: usize = 4;
 
 /// Years before and after the article beyond which times are cut off: far ones would press the others into one spot.
-const REACH: i32 = 20;
+/// The first that leaves most times on the picture, else the last.
+const REACH: [i32; 3] = [1, 4, 20];
 
 /// Characters of a row's words.
 const WORDS: usize = 18;
@@ -159,16 +160,27 @@ fn axis(
     best: Option<(Date, Date)>,
     claims: &[(Date, &str)],
 ) -> Option<Axis> {
-    let own: Vec<Date> =
-        [own.0, own.1, best.map(|best| best.0), best.map(|best| best.1)].into_iter().flatten().collect();
+    // A best day says more than the days that fit; those may be years apart.
+    let sharp = best.is_some_and(|(first, last)| first == last);
+    let own = [own.0, own.1].into_iter().flatten().filter(|_| !sharp);
+    let own: Vec<Date> = own.chain(best.into_iter().flat_map(|best| [best.0, best.1])).collect();
     let said = claims.iter().map(|(day, _)| *day);
-    let told = bars.iter().flat_map(|bar| [bar.first, bar.last]).flatten();
+    let ends = |bar: &Bar| [bar.first, bar.last].into_iter().flatten();
+    let told = bars.iter().flat_map(ends);
     // The article itself, else what is claimed for it, else the latest time told.
     let near = best.map(|best| best.0).or_else(|| own.iter().max().copied());
     let near = near.or_else(|| said.clone().max()).or_else(|| told.clone().max())?;
-    let reach = |years: i32| near.saturating_add(years.years());
-    let within = |day: &Date| (reach(-REACH)..=reach(REACH)).contains(day);
-    let all: Vec<Date> = own.into_iter().chain(said).chain(told).filter(within).collect();
+    let within = |years: i32, day: Date| {
+        (near.saturating_sub(years.years())..=near.saturating_add(years.years())).contains(&day)
+    };
+    let most = |years: &i32| {
+        let held = bars.iter().filter(|bar| ends(bar).all(|day| within(*years, day))).count();
+        held * 4 >= bars.len() * 3
+    };
+    let [.., widest] = REACH;
+    let reach = REACH.into_iter().find(most).unwrap_or(widest);
+    let frame = own.into_iter().chain(said).filter(|day| within(widest, *day));
+    let all: Vec<Date> = frame.chain(told.filter(|day| within(reach, *day))).collect();
     let (first, last) = (*all.iter().min()?, *all.iter().max()?);
     let room = (apart(first, last) / 20).max(1).days();
     Some(Axis { first: first.saturating_sub(room), last: last.saturating_add(room) })
