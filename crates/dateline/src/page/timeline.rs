@@ -32,7 +32,7 @@ const CLAIMS: usize = 4;
 const REACH: [i32; 3] = [1, 4, 20];
 
 /// Characters of a row's words.
-const WORDS: usize = 18;
+const WORDS: usize = 16;
 
 /// Most marks on the axis, named by days.
 const DAYS: i32 = 7;
@@ -221,7 +221,7 @@ fn scale(html: &mut Html, axis: Axis, bottom: f64) {
     html.raw("</g>\n");
 }
 
-/// The article's day: the days that fit, and the best answer within them. An open end reaches the picture's edge.
+/// The article's day: the days that fit, fainter where they reach beyond the picture, and the best answer within them.
 fn band(
     html: &mut Html,
     axis: Axis,
@@ -233,7 +233,7 @@ fn band(
     let Some(dated) = &record.dated else { return };
     let mut stretches: Vec<(&'static str, Date, Date)> = Vec::new();
     if own != (None, None) {
-        let open = own.0.is_none() || own.1.is_none();
+        let open = own.0.is_none_or(|day| day < axis.first) || own.1.is_none_or(|day| day > axis.last);
         let (first, last) = (own.0.unwrap_or(axis.first), own.1.unwrap_or(axis.last));
         stretches.push((if open { "fits open" } else { "fits" }, first, last));
     }
