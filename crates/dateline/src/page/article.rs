@@ -186,6 +186,8 @@ fn layers(html: &mut Html, record: &Record) {
     layer("n", "n", "quantities", record.quantities.len(), true);
     layer("p", "plain", "names", record.names.len(), true);
     layer("t", "t", "times", record.times.len(), true);
+    let clues = record.dated.as_ref().map_or(0, |dated| dated.clues.len());
+    layer("k", "k d", "clues to the day", clues, true);
     layer("w", "plain", "grammar of the sentence", record.sentences.len().min(record.tokens.len()), true);
     layer("left-out", "plain", "what is not the article", left_out, false);
     html.raw("</fieldset>\n");

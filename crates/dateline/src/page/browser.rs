@@ -163,6 +163,15 @@ fn browser_ties_the_article_to_the_record() {
     browser.press("\u{E00C}");
     assert_eq!(browser.run(LIT), json!([]));
 
+    // A bar of the time line lights up with its words and its row; a clue that is folded is opened.
+    browser.hover(".timeline [data-row=t3]");
+    let lit = browser.run(LIT);
+    assert_eq!(lit.as_array().unwrap().len(), 3, "{lit}");
+    assert_eq!(lit[0], "nine-day");
+    browser.run("document.querySelector('article [data-row~=k1]').click()");
+    assert_eq!(browser.run("return document.activeElement.id"), "k1");
+    browser.run("document.activeElement.blur()");
+
     // Layers can be switched off, furniture on.
     let shown = "return getComputedStyle(document.querySelector('article .left-out')).display";
     assert_eq!(browser.run(shown), "none");
@@ -208,7 +217,15 @@ fn browser_shows_the_grammar_of_a_sentence() {
     browser.wait_for("return !document.getElementById('parse').hidden");
     let shown = browser.run(told);
     let shown = shown.as_str().unwrap();
-    for part in ["told", "tell", "VERB VBD", "root", "tell.01", "ARG0 Lena Aldous , Kestrian minister"] {
+    for part in [
+        "told",
+        "tell",
+        "VERB VBD",
+        "root",
+        "tell.01",
+        "until 2024-10-17, from its tense",
+        "ARG0 Lena Aldous , Kestrian minister",
+    ] {
         assert!(shown.contains(part), "{part} in {shown}");
     }
     assert_eq!(browser.run("return document.querySelectorAll('#parse g').length"), 15);

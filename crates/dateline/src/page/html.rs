@@ -46,6 +46,12 @@ impl Html {
         }
     }
 
+    /// Another piece of a page.
+    pub fn append(&mut self, piece: Html) -> &mut Self {
+        self.0.push_str(&piece.0);
+        self
+    }
+
     /// The page.
     pub fn done(self) -> String {
         self.0

@@ -3,7 +3,7 @@
 use dateline_record::{Record, Severity, Span};
 
 use super::names::class;
-use crate::report::named;
+use crate::report::{named, timed};
 
 /// A stretch of the article that a row of the record speaks of.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,8 +38,8 @@ pub fn marks(record: &Record) -> Vec<Mark> {
     for (i, quotation) in record.quotations.iter().enumerate() {
         put(quotation.span, 'q', i, "q");
     }
-    for (i, time) in record.times.iter().enumerate() {
-        put(time.span, 't', i, "t");
+    for (i, timed) in timed(record).iter().enumerate() {
+        timed.spans.iter().for_each(|span| put(*span, 't', i, "t"));
     }
     for (i, quantity) in record.quantities.iter().enumerate() {
         put(quantity.span, 'n', i, "n");
@@ -51,6 +51,12 @@ pub fn marks(record: &Record) -> Vec<Mark> {
     }
     for (i, named) in named(record).iter().enumerate() {
         named.spans.iter().for_each(|span| put(*span, 'p', i, class(named.kind)));
+    }
+    // After times and names: where a clue stands on the same words, the clue is meant.
+    for (i, clue) in record.dated.iter().flat_map(|dated| &dated.clues).enumerate() {
+        if let Some(span) = clue.evidence.span {
+            put(span, 'k', i, "k d");
+        }
     }
     if let Some(dateline) = &record.article.dateline {
         put(dateline.span, 'm', 0, "m");

@@ -13,6 +13,8 @@ mod index;
 mod marks;
 mod names;
 mod record;
+mod timeline;
+mod when;
 mod words;
 
 use std::sync::LazyLock;

@@ -67,7 +67,7 @@ function arcsOf(words, columns, meant) {
   return picture;
 }
 function detailsOf(element) {
-  const { lemma, upos, xpos, feats, rel, head, frame, happened, roles } = element.dataset;
+  const { lemma, upos, xpos, feats, rel, head, frame, happened, when, roles } = element.dataset;
   const list = make("p", "told");
   const add = (className, text) => list.append(make("span", className, text));
   list.append(make("b", "", formOf(element.dataset.w)));
@@ -81,6 +81,7 @@ function detailsOf(element) {
     const sure = Number(happened);
     const holds = sure > 1.5 ? "happened" : sure > 0 ? "probably happened" : sure > -1.5 ? "probably did not happen" : "did not happen";
     more.append(make("span", "soft", `${holds} (${sure > 0 ? "+" : ""}${happened})`));
+    if (when) more.append(make("span", "soft", when));
     for (const role of (roles || "").split(";").filter(Boolean)) {
       const [label, first, last] = role.split(" ");
       const range = Array.from({ length: last - first }, (_, n) => formOf(Number(first) + n)).join(" ");

@@ -10,12 +10,13 @@ pub fn write(html: &mut Html, record: &Record, name: &str) {
     html.raw("<aside id=\"record\" aria-label=\"The record\">\n");
     findings(html, record);
     said(html, record);
-    dates(html, record);
     let text: Vec<char> = record.article.text.chars().collect();
+    super::when::write(html, record, &text);
+    dates(html, record);
     super::names::write(html, record);
     quantities(html, record, &text);
     quotations(html, record, &text);
-    times(html, record, &text);
+    super::when::times(html, record);
     left_out(html, record);
     page(html, record, name);
     html.raw("</aside>\n");
@@ -32,7 +33,7 @@ pub fn section(html: &mut Html, id: &'static str, title: &'static str, count: Op
 }
 
 /// Opens a row that is tied to the text.
-fn row(html: &mut Html, letter: &'static str, number: usize, class: &'static str) {
+pub fn row(html: &mut Html, letter: &'static str, number: usize, class: &'static str) {
     html.raw("<li class=\"row ").raw(class).raw("\" tabindex=\"0\" data-row=\"");
     html.raw(letter).number(number).raw("\" id=\"").raw(letter).number(number).raw("\">");
 }
@@ -201,20 +202,6 @@ fn quotations(html: &mut Html, record: &Record, text: &[char]) {
     html.raw("</ol></details>\n");
 }
 
-fn times(html: &mut Html, record: &Record, text: &[char]) {
-    if record.times.is_empty() {
-        return;
-    }
-    section(html, "times", "Times", Some(record.times.len()), true);
-    html.raw("<ol class=\"rows\">\n");
-    for (i, time) in record.times.iter().enumerate() {
-        row(html, "t", i, "t");
-        html.raw("<b>").text(&time.value).raw("</b> <q class=\"words\" dir=\"auto\">");
-        html.text(&span_text(text, time.span)).raw("</q></li>\n");
-    }
-    html.raw("</ol></details>\n");
-}
-
 /// What is not the article, by kind.
 fn left_out(html: &mut Html, record: &Record) {
     let blocks: Vec<_> = record.article.blocks.iter().filter(|block| block.span.is_none()).collect();
@@ -270,7 +257,7 @@ fn page(html: &mut Html, record: &Record, name: &str) {
 }
 
 /// Where a value was read.
-fn place(html: &mut Html, evidence: &Evidence) {
+pub fn place(html: &mut Html, evidence: &Evidence) {
     if evidence.from.is_empty() && evidence.bytes.is_none() {
         return;
     }

@@ -37,10 +37,12 @@ document.addEventListener("focusin", (event) => {
 document.addEventListener("focusout", () => light(null));
 function go(from) {
   const row = from.dataset.row.split(" ")[0];
-  const there = tied.get(row).find((element) => element.classList.contains("mark") !== from.classList.contains("mark"));
+  // Of the record's side the row is meant, not its bar in the time line.
+  const marked = from.classList.contains("mark");
+  const there = tied.get(row).find((element) => element.classList.contains("mark") !== marked && !(element instanceof SVGElement));
   if (!there) return;
   resting = true;
-  there.closest("details")?.setAttribute("open", "");
+  for (let fold = there.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
   there.scrollIntoView({ block: "center" });
   if (there.tabIndex >= 0) there.focus({ preventScroll: true });
   light(there);

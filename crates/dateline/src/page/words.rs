@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 
-use dateline_record::{Predicate, Record, Span, Token};
+use dateline_record::{Interval, Predicate, Record, Span, Token};
 
 use super::html::Html;
+use crate::report::days;
 
 /// Writes text with its tokens, from the beginning of the article to its end.
 pub struct Words<'a> {
@@ -78,6 +79,11 @@ impl<'a> Words<'a> {
                 html.number(first).raw(" ").number(last);
             }
             html.raw("\"");
+            let known = predicate.when.as_ref().filter(|when| when.interval != Interval::default());
+            if let Some(when) = known {
+                html.raw(" data-when=\"").text(&days(&when.interval)).raw(", ").raw(taken_from(&when.reason));
+                html.raw("\"");
+            }
         }
         if i == 0 || self.tokens[i - 1].sentence != token.sentence {
             html.raw(" tabindex=\"0\"");
@@ -89,6 +95,18 @@ impl<'a> Words<'a> {
         let first = self.tokens.partition_point(|token| token.span.end <= span.start);
         let last = self.tokens.partition_point(|token| token.span.start < span.end);
         (first, last)
+    }
+}
+
+/// What the time of a predicate was taken from, for people.
+fn taken_from(reason: &str) -> &'static str {
+    match reason {
+        "own" => "from its own time expression",
+        "clause" => "from its clause",
+        "tense" => "from its tense",
+        "story" => "from what was told before",
+        "report" => "the article’s day",
+        _ => "inferred",
     }
 }
 

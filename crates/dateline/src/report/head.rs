@@ -68,7 +68,7 @@ impl Report<'_> {
     }
 
     /// A label, its value, and, less loud, where that was read.
-    fn field(&self, out: &mut String, label: &str, value: &str, from: &str) {
+    pub(super) fn field(&self, out: &mut String, label: &str, value: &str, from: &str) {
         let value = clean(value);
         let from = if from.is_empty() { String::new() } else { format!("({})", clean(from)) };
         let room = self.measure() - LABEL - 4;

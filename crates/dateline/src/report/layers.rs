@@ -55,33 +55,6 @@ impl Report<'_> {
         self.heading("Quantities", Some(rows.len())) + &table(self.paint, &rows, 2, 40, self.look.width)
     }
 
-    /// Time expressions.
-    pub(super) fn times(&self) -> String {
-        let times = &self.record.times;
-        if times.is_empty() {
-            return String::new();
-        }
-        let text: Vec<char> = self.record.article.text.chars().collect();
-        let rows: Vec<Vec<Cell>> = times
-            .iter()
-            .map(|time| {
-                let told = |day: &Option<String>| day.as_ref() == Some(&time.value);
-                let more =
-                    time.interval.as_ref().filter(|days| !(told(&days.earliest) && told(&days.latest)));
-                let days = more.map(|interval| {
-                    let day = |day: &Option<String>| day.clone().unwrap_or("…".into());
-                    format!("{} to {}", day(&interval.earliest), day(&interval.latest))
-                });
-                vec![
-                    (clean(&words::span_text(&text, time.span)), Style::Time),
-                    (clean(&time.value), Style::Plain),
-                    (days.unwrap_or_default(), Style::Dim),
-                ]
-            })
-            .collect();
-        self.heading("Times", Some(rows.len())) + &table(self.paint, &rows, 0, 28, self.look.width)
-    }
-
     /// The dates that the page offers for itself.
     pub(super) fn dates(&self) -> String {
         let dates = &self.record.article.dates;

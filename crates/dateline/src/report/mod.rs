@@ -8,6 +8,8 @@ mod names;
 mod paint;
 mod summary;
 mod text;
+mod timex;
+mod when;
 mod words;
 
 use dateline_record::Record;
@@ -16,6 +18,7 @@ pub use layers::{counted, reading};
 pub use names::{heading, named};
 pub use summary::{Row, table};
 pub use text::clean;
+pub use when::{Timed, by_weight, days, quoted, reason, timed, verdict, weight, written};
 pub use words::{author, day, findings, furniture, kind_of_date, role, severity, span_text};
 
 use paint::{Paint, Style};
@@ -40,9 +43,9 @@ pub fn page(record: &Record, name: &str, look: &Look) -> String {
     let mut parts = vec![report.head(name), report.findings(), report.article()];
     parts.extend([
         report.names(),
+        report.when(),
         report.quotations(),
         report.quantities(),
-        report.times(),
         report.dates(),
         report.furniture(),
     ]);
