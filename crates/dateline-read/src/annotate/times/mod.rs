@@ -25,10 +25,12 @@ pub use words::{HOLIDAYS, Holiday};
 /// Finds the time expressions of sentences whose tokens are known. Sentences of one block follow one another.
 pub fn times(text: &Text<'_>, sentences: &[Sentence], tokens: &[Token]) -> Vec<Expression> {
     let mut found = Vec::new();
+    // What the language model did not read has no words to go by.
+    let read = tokens.last().map_or(0, |last| last.span.end as usize);
     // A block at a time: where a sentence was taken to end at "Aug.", its date goes on.
     for block in sentences.chunk_by(|a, b| a.block == b.block) {
         let (Some(first), Some(last)) = (block.first(), block.last()) else { continue };
-        let (start, end) = (text.range(first.span).0, text.range(last.span).1);
+        let (start, end) = (text.range(first.span).0, text.range(last.span).1.min(read));
         let first = tokens.partition_point(|token| (token.span.end as usize) <= start);
         let items = items::items(text, start, end, tokens, first);
         let from = found.len();
