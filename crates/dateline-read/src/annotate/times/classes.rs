@@ -5,7 +5,7 @@ use dateline_record::Token;
 use super::items::{Item, Kind};
 use super::meaning::{Amount, Clock, Part, Season, Unit, Which};
 use super::rules::Slot;
-use super::words::{AMOUNTS, Class, Guard, HOLIDAYS, WORDS};
+use super::words::{Class, Guard, HOLIDAYS, WORDS};
 use crate::annotate::text::Text;
 
 /// A sentence under reading.
@@ -62,7 +62,7 @@ impl Scene<'_> {
         WORDS.senses(self.lower(at)).iter().any(|(_, guard)| *guard == Guard::Name)
     }
 
-    fn kind(&self, at: usize) -> Option<Kind> {
+    pub(super) fn kind(&self, at: usize) -> Option<Kind> {
         self.items.get(at).map(|item| item.kind)
     }
 
@@ -72,12 +72,12 @@ impl Scene<'_> {
         self.items.get(at).is_some_and(|item| item.start == before.end)
     }
 
-    fn capital(&self, at: usize) -> bool {
+    pub(super) fn capital(&self, at: usize) -> bool {
         self.items.get(at).is_some_and(|item| self.text.char(item.start).is_uppercase())
     }
 
     /// The digits of a number without its commas, and how many they are; none beside a point or a currency.
-    fn digits(&self, at: usize) -> Option<(u64, usize)> {
+    pub(super) fn digits(&self, at: usize) -> Option<(u64, usize)> {
         let item = self.items.get(at).filter(|item| item.kind == Kind::Number)?;
         let digits: String =
             self.text.slice(item.start, item.end).chars().filter(char::is_ascii_digit).collect();
@@ -85,7 +85,7 @@ impl Scene<'_> {
     }
 
     /// Whether a number stands for itself: no decimal point, currency, percent sign, and no commas within.
-    fn plain(&self, at: usize) -> bool {
+    pub(super) fn plain(&self, at: usize) -> bool {
         let Some(item) = self.items.get(at) else { return false };
         let before = self.text.before(item.start);
         let after = self.text.char(item.end);
@@ -99,18 +99,18 @@ impl Scene<'_> {
             && !self.text.slice(item.start, item.end).contains(',')
     }
 
-    fn near_number(&self, at: usize) -> bool {
+    pub(super) fn near_number(&self, at: usize) -> bool {
         let number = |at: usize| self.kind(at) == Some(Kind::Number);
         at.checked_sub(1).is_some_and(number) || number(at + 1) || self.lower(at + 1) == "." && number(at + 2)
     }
 
     /// The senses of a piece that its guard lets pass.
-    fn senses(&self, at: usize) -> impl Iterator<Item = Class> + '_ {
+    pub(super) fn senses(&self, at: usize) -> impl Iterator<Item = Class> + '_ {
         let senses = if self.kind(at) == Some(Kind::Word) { WORDS.senses(self.lower(at)) } else { &[] };
         senses.iter().filter(move |(_, guard)| self.passes(at, *guard)).map(|(class, _)| *class)
     }
 
-    fn passes(&self, at: usize, guard: Guard) -> bool {
+    pub(super) fn passes(&self, at: usize, guard: Guard) -> bool {
         let tag = self.tag(at);
         match guard {
             Guard::None => true,
@@ -124,7 +124,7 @@ impl Scene<'_> {
     }
 
     /// Whether a point ends an abbreviation here.
-    fn stop(&self, at: usize, abbreviation: bool) -> usize {
+    pub(super) fn stop(&self, at: usize, abbreviation: bool) -> usize {
         usize::from(abbreviation && self.lower(at) == "." && self.glued(at))
     }
 
@@ -256,13 +256,13 @@ impl Scene<'_> {
     }
 
     /// What a damaged name of a month or weekday was; only with its capital letter.
-    fn damaged(&self, at: usize) -> Option<Class> {
+    pub(super) fn damaged(&self, at: usize) -> Option<Class> {
         let word = self.kind(at) == Some(Kind::Word) && (self.capital(at) || self.near_number(at));
         word.then(|| WORDS.damaged(self.lower(at))).flatten()
     }
 
     /// "BC", "B.C.", "AD".
-    fn era(&self, at: usize) -> Option<(bool, usize)> {
+    pub(super) fn era(&self, at: usize) -> Option<(bool, usize)> {
         let bc = match self.lower(at) {
             "bc" | "bce" => true,
             "ad" | "ce" if self.items.get(at).is_some_and(|i| self.text.slice(i.start, i.end) != "ad") => {
@@ -277,11 +277,11 @@ impl Scene<'_> {
         Some((bc, at + 1))
     }
 
-    fn suffix(&self, at: usize) -> bool {
+    pub(super) fn suffix(&self, at: usize) -> bool {
         self.glued(at) && matches!(self.lower(at), "st" | "nd" | "rd" | "th")
     }
 
-    fn ordinal(&self, at: usize) -> Option<(u32, usize)> {
+    pub(super) fn ordinal(&self, at: usize) -> Option<(u32, usize)> {
         if let Some((number, _)) = self.digits(at) {
             return self.suffix(at + 1).then_some((u32::try_from(number).ok()?, at + 2));
         }
@@ -302,7 +302,7 @@ impl Scene<'_> {
         ordinal(at).map(|n| (n, at + 1))
     }
 
-    fn day(&self, at: usize, suffixed: bool, into: &mut Captures) -> Option<usize> {
+    pub(super) fn day(&self, at: usize, suffixed: bool, into: &mut Captures) -> Option<usize> {
         let (day, digits) = self.digits(at)?;
         if digits > 2 || !(1..=31).contains(&day) || !self.plain(at) {
             return None;
@@ -316,7 +316,7 @@ impl Scene<'_> {
         Some(at + 1 + usize::from(suffix))
     }
 
-    fn year(&self, at: usize) -> Option<(i32, usize)> {
+    pub(super) fn year(&self, at: usize) -> Option<(i32, usize)> {
         if let Some((year, digits)) = self.digits(at) {
             let glued_word = self.glued(at + 1) && self.kind(at + 1) == Some(Kind::Word);
             let fits = digits == 4 && (1000..=2100).contains(&year) && self.plain(at) && !glued_word;
@@ -327,7 +327,7 @@ impl Scene<'_> {
     }
 
     /// "nineteen ninety-six", "two thousand (and) five", "twenty ten".
-    fn spoken_year(&self, at: usize) -> Option<(i32, usize)> {
+    pub(super) fn spoken_year(&self, at: usize) -> Option<(i32, usize)> {
         let small = |at: usize| {
             self.senses(at).find_map(|c| match c {
                 Class::Number(number) => Some(number as i32),
@@ -356,7 +356,7 @@ impl Scene<'_> {
         Some((century * 100 + rest, next))
     }
 
-    fn decade(&self, at: usize, into: &mut Captures) -> Option<usize> {
+    pub(super) fn decade(&self, at: usize, into: &mut Captures) -> Option<usize> {
         let plural = |at: usize| self.glued(at) && matches!(self.lower(at), "s" | "'s" | "’s");
         if let Some((year, digits)) = self.digits(at) {
             let whole = year % 10 == 0
@@ -376,7 +376,7 @@ impl Scene<'_> {
         Some(at + 1)
     }
 
-    fn holiday(&self, at: usize, into: &mut Captures) -> Option<usize> {
+    pub(super) fn holiday(&self, at: usize, into: &mut Captures) -> Option<usize> {
         let first = self.lower(at);
         let mut best = None;
         for holiday in HOLIDAYS.iter().filter(|h| !h.capital || self.capital(at)) {
@@ -396,7 +396,7 @@ impl Scene<'_> {
     }
 
     /// 2021-12-21, 12/21/2021, 21.12.2021. Where both orders fit, a slash puts the month first and a point the day.
-    fn numeric_date(&self, at: usize, into: &mut Captures) -> Option<usize> {
+    pub(super) fn numeric_date(&self, at: usize, into: &mut Captures) -> Option<usize> {
         let mark = self.lower(at + 1);
         let parted = matches!(mark, "-" | "/" | ".")
             && self.lower(at + 3) == mark
@@ -425,179 +425,6 @@ impl Scene<'_> {
         }
         (into.year, into.month, into.day) = (Some(year as i32), Some(month as u8), Some(day as u8));
         Some(at + 5)
-    }
-
-    /// "am", "p.m." -> (afternoon, next)
-    fn half_day(&self, at: usize) -> Option<(bool, usize)> {
-        match self.lower(at) {
-            "am" => Some((false, at + 1)),
-            "pm" => Some((true, at + 1)),
-            letter @ ("a" | "p")
-                if self.lower(at + 1) == "." && self.lower(at + 2) == "m" && self.glued(at + 2) =>
-            {
-                Some((letter == "p", at + 3 + self.stop(at + 3, true)))
-            }
-            _ => None,
-        }
-    }
-
-    fn zone(&self, at: usize) -> Option<i16> {
-        let item = self.items.get(at)?;
-        let capitals = self.text.slice(item.start, item.end).chars().all(char::is_uppercase);
-        self.senses(at).filter(|_| capitals).find_map(|c| match c {
-            Class::Zone(zone) => Some(zone),
-            _ => None,
-        })
-    }
-
-    fn clock(&self, at: usize) -> Option<(Clock, usize)> {
-        let spoken = self.number(at).filter(|(n, _)| n.fract() == 0.0 && (1.0..=12.0).contains(n));
-        let (hour, digits, mut next) = match self.digits(at) {
-            Some((hour, digits)) => (hour, digits, at + 1),
-            None => {
-                let (hour, next) = spoken?;
-                (hour as u64, 0, next)
-            }
-        };
-        if digits > 0
-            && self.glued(at)
-            && matches!(self.lower(at.wrapping_sub(1)), ":" | "." | "$" | "£" | "€")
-        {
-            return None;
-        }
-        let mut clock = Clock { hour: hour.min(255) as u8, ..Clock::default() };
-        let mut minutes = false;
-        if matches!(self.lower(next), ":" | ".")
-            && self.glued(next)
-            && self.glued(next + 1)
-            && let Some((minute, 2)) = self.digits(next + 1).filter(|(minute, _)| *minute < 60)
-        {
-            let colon = self.lower(next) == ":";
-            let after = next + 2;
-            if colon || self.half_day(after).is_some() {
-                clock.minute = Some(minute as u8);
-                minutes = true;
-                next = after;
-                if colon
-                    && self.lower(next) == ":"
-                    && self.glued(next)
-                    && let Some((second, 2)) = self.digits(next + 1).filter(|(second, _)| *second < 60)
-                {
-                    clock.second = Some(second as u8);
-                    next += 2;
-                }
-            }
-        }
-        if let Some((afternoon, after)) = self.half_day(next).filter(|_| (1..=12).contains(&hour)) {
-            clock.hour = (hour % 12) as u8 + if afternoon { 12 } else { 0 };
-            clock.sure = true;
-            return Some((clock, after));
-        }
-        if self.lower(next) == "o" && self.glued(next + 1) && self.lower(next + 2) == "clock" && hour <= 24 {
-            return Some((clock, next + 3));
-        }
-        if matches!(self.lower(next), "hrs" | "h" | "hours") && (minutes || digits == 4) && hour <= 2400 {
-            if digits == 4 {
-                (clock.hour, clock.minute) = ((hour / 100) as u8, Some((hour % 100) as u8));
-            }
-            clock.sure = true;
-            return (clock.hour <= 24 && clock.minute.unwrap_or(0) < 60).then_some((clock, next + 1));
-        }
-        let four = digits == 4 && self.zone(next).is_some();
-        if four && hour < 2400 && hour % 100 < 60 {
-            (clock.hour, clock.minute, clock.sure) = ((hour / 100) as u8, Some((hour % 100) as u8), true);
-            return Some((clock, next));
-        }
-        clock.sure = hour > 12 || digits == 2 && hour < 10;
-        (minutes && hour <= 24 && digits <= 2 && self.lower(at + 1) == ":" && self.lower(next) != "-")
-            .then_some((clock, next))
-    }
-
-    /// A number: "12", "2.5", "2 1/2", "twenty-five", "one hundred and fifty", "two dozen".
-    pub fn number(&self, at: usize) -> Option<(f64, usize)> {
-        if let Some((whole, _)) = self.digits(at) {
-            let currency =
-                at.checked_sub(1).is_some_and(|b| matches!(self.lower(b), "$" | "£" | "€") && self.glued(at));
-            if currency || self.suffix(at + 1) {
-                return None;
-            }
-            let mut number = whole as f64;
-            let mut next = at + 1;
-            if self.lower(next) == "." && self.glued(next) && self.glued(next + 1) {
-                if let Some((fraction, digits)) = self.digits(next + 1) {
-                    number += fraction as f64 / 10f64.powi(digits.min(9) as i32);
-                    next += 2;
-                }
-            } else if let (Some((above, 1)), "/", Some((below, 1))) =
-                (self.digits(next), self.lower(next + 1), self.digits(next + 2))
-                && below > above
-            {
-                number += above as f64 / below as f64;
-                next += 3;
-            }
-            if let Some(scale) = self.scale(next) {
-                number *= scale;
-                next += 1;
-            }
-            return Some((number, next));
-        }
-        let mut total = 0.0;
-        let mut group = 0.0;
-        let mut next = at;
-        let mut any = false;
-        loop {
-            let skip = usize::from(any && matches!(self.lower(next), "-" | "and"));
-            let here = next + skip;
-            let small = self.senses(here).find_map(|c| match c {
-                Class::Number(number) => Some(f64::from(number)),
-                _ => None,
-            });
-            if let Some(small) =
-                small.filter(|n| !any || group % 100.0 == 0.0 || group % 10.0 == 0.0 && *n < 10.0)
-            {
-                if skip == 1 && self.lower(next) == "and" && group % 100.0 != 0.0 {
-                    break;
-                }
-                group += small;
-                next = here + 1;
-            } else if let Some(scale) = self.scale(here).filter(|_| any) {
-                group = if group == 0.0 { scale } else { group * scale };
-                if scale >= 1000.0 {
-                    total += group;
-                    group = 0.0;
-                }
-                next = here + 1;
-            } else {
-                break;
-            }
-            any = true;
-        }
-        any.then_some((total + group, next))
-    }
-
-    fn scale(&self, at: usize) -> Option<f64> {
-        self.senses(at).find_map(|c| match c {
-            Class::Scale(scale) => Some(scale),
-            _ => None,
-        })
-    }
-
-    fn amount(&self, at: usize, into: &mut Captures) -> Option<usize> {
-        let phrase = AMOUNTS
-            .iter()
-            .find(|phrase| phrase.words.iter().enumerate().all(|(n, word)| self.lower(at + n) == *word));
-        if let Some(phrase) = phrase {
-            into.amounts.push(phrase.amount);
-            into.approximate |= phrase.rough;
-            return Some(at + phrase.words.len());
-        }
-        let (number, next) = self.number(at)?;
-        into.amounts.push(Amount::Exactly(number));
-        let range = matches!(self.lower(next), "to" | "or" | "-" | "–");
-        match self.number(next + 1).filter(|(second, _)| range && *second > number) {
-            Some((_, end)) => Some(end),
-            None => Some(next),
-        }
     }
 }
 

@@ -5,8 +5,10 @@
 
 mod build;
 mod classes;
+mod clock;
 mod items;
 pub mod meaning;
+mod numbers;
 mod ranges;
 pub(crate) mod rules;
 mod words;

@@ -10,7 +10,7 @@ country that stand in tenures_reviewed.tsv are left out too.
 """
 import collections, csv, pathlib, re, sys, unicodedata
 
-HERE, TABLES = pathlib.Path(__file__).parent, pathlib.Path(sys.argv[1])
+HERE, TABLES = pathlib.Path(__file__).parent.parent.parent / 'data' / 'facts', pathlib.Path(sys.argv[1])
 read = lambda name: list(csv.DictReader(open(TABLES / name, encoding='utf-8')))
 LAST = '2026-01-22'  # the Factbook's last day
 HEADS = [('prime-minister', r'^(prime minister|premier|president of the government|taoiseach|minister of state)$'), ('president', r'^(president|state president|executive president)$'),
@@ -107,7 +107,7 @@ for r in read('ifg_ministers.csv'):
         out.append((kind, 'GB', clean(r['name']), r['start'], r['end'] or '>2026-06-19', 'ifg'))
 
 with open(HERE / 'tenures.tsv', 'w', encoding='utf-8') as f:
-    f.write('# Who held which office from when to when. Made by make_tenures.py; do not edit: corrections go to tenures_reviewed.tsv.\n'
+    f.write('# Who held which office from when to when. Made by training/facts/make_tenures.py; do not edit: corrections go to tenures_reviewed.tsv.\n'
             '# Source: the CIA World Factbook and its archive (public domain), Institute for Government ministers (CC BY 4.0), Wikidata (CC0).\n'
             '# office\tcountry\tnames\tstart\tend (the latest possible; ">day": not known to have ended by then)\tsource\n')
     for row in sorted(set(out)):
@@ -116,7 +116,7 @@ SHORT = {'US': 'U.S.|US|USA|America|United States of America', 'GB': 'Britain|UK
          'TR': 'Turkey|Turkiye', 'CI': 'Ivory Coast', 'CD': 'Congo|DR Congo', 'PS': 'Palestine|Palestinian Authority', 'VA': 'Vatican', 'TW': 'Taiwan', 'SY': 'Syria', 'IR': 'Iran', 'LA': 'Laos', 'MK': 'Macedonia', 'CV': 'Cape Verde', 'SZ': 'Swaziland', 'TL': 'East Timor', 'BA': 'Bosnia', 'AE': 'UAE|Emirates'}
 ADJ = {'US': 'American|US', 'GB': 'British', 'KR': 'South Korean', 'KP': 'North Korean', 'PS': 'Palestinian', 'MM': 'Burmese', 'IE': 'Irish', 'NL': 'Dutch', 'CN': 'Chinese', 'PH': 'Philippine|Filipino', 'NZ': 'New Zealand', 'TR': 'Turkish', 'IL': 'Israeli', 'AF': 'Afghan', 'CD': 'Congolese', 'TW': 'Taiwanese', 'GE': 'Georgian', 'VA': 'Vatican', 'KG': 'Kyrgyz', 'KZ': 'Kazakh', 'TH': 'Thai', 'LK': 'Sri Lankan', 'AR': 'Argentine|Argentinian', 'DK': 'Danish', 'FR': 'French', 'ES': 'Spanish', 'PL': 'Polish', 'SE': 'Swedish', 'FI': 'Finnish', 'IS': 'Icelandic'}
 with open(HERE / 'countries.tsv', 'w', encoding='utf-8') as f:
-    f.write('# Countries and the words for what is theirs. Made by make_tenures.py from the CIA World Factbook (public domain).\n# ISO 3166-1 alpha-2\tnames and adjectives, lower-case, parted by |\n')
+    f.write('# Countries and the words for what is theirs. Made by training/facts/make_tenures.py from the CIA World Factbook (public domain).\n# ISO 3166-1 alpha-2\tnames and adjectives, lower-case, parted by |\n')
     for r in sorted(read('factbook_countries.csv'), key=lambda r: r['iso2']):
         if not r['iso2']: continue
         words = {r['short'], *r['long'].split('|'), *re.split(r',| or |;', re.sub(r'\([^)]*\)', '', r['adjective'])), *SHORT.get(r['iso2'], '').split('|'), *ADJ.get(r['iso2'], '').split('|')}
