@@ -26,14 +26,18 @@ pub struct Syntax {
 /// The model reads so many printed words of an article, in whole blocks: about a second of work. What follows gets
 /// sentences by rule and no other layer.
 pub const MOST_WORDS: usize = 10_000;
-/// The same for text that has no blanks, in characters.
-const MOST_CHARACTERS: usize = 8 * MOST_WORDS;
+/// The same for text that has no blanks, in characters a word.
+const MOST_CHARACTERS: usize = 8;
+/// Text of more characters than this is a book, a register or a trap; half as many words are read of it, so that a page which is slow in
+/// everything else still ends in bounded time.
+const LONG: usize = 20 * MOST_WORDS;
 
 /// Reads an English article.
 pub fn english(text: &Text<'_>, blocks: &[Block]) -> Syntax {
     let with_text =
         || blocks.iter().enumerate().filter_map(|(index, block)| Some((index, text.range(block.span?))));
-    let mut room = Room { words: MOST_WORDS, characters: MOST_CHARACTERS };
+    let words = if text.chars.len() > LONG { MOST_WORDS / 2 } else { MOST_WORDS };
+    let mut room = Room { words, characters: MOST_CHARACTERS * words };
     let (indices, ranges): (Vec<usize>, Vec<(usize, usize)>) =
         with_text().take_while(|(_, range)| room.take(text, *range)).unzip();
     let layers = english::read(&text.chars, &ranges, &sentences::ends(text, &ranges, "en"));

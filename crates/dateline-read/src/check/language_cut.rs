@@ -5,12 +5,11 @@
 //! # Example
 //! The minutes of a parliament's whole day on one page.
 //! # Limits
-//! The limit is [`MOST_WORDS`]; pages of news do not come near it.
+//! The limit is `MOST_WORDS` of `annotate/syntax.rs`, in whole blocks; pages of news do not come near it.
 
 use dateline_record::{Finding, Severity};
 
 use super::Look;
-use crate::annotate::syntax::MOST_WORDS;
 
 pub(super) fn check(look: &Look<'_>) -> Vec<Finding> {
     let sentences = &look.record.sentences;
@@ -19,9 +18,12 @@ pub(super) fn check(look: &Look<'_>) -> Vec<Finding> {
         return Vec::new();
     }
     let Some(first) = sentences.get(read) else { return Vec::new() };
-    let message = format!(
-        "Words, names and predicates were read in about the first {MOST_WORDS} words only; this article goes on."
-    );
+    let message = match look.record.tokens.len() {
+        0 => "Words, names and predicates were not read: the first paragraph alone is too long.".to_owned(),
+        tokens => format!(
+            "Words, names and predicates were read in the first {tokens} words and marks only; this article goes on."
+        ),
+    };
     vec![look.at(Severity::Note, first.span.start as usize, first.span.end as usize, message)]
 }
 
