@@ -45,6 +45,8 @@ struct Lexeme {
     modal: bool,
     ahead: bool,
     appoint: bool,
+    term: bool,
+    timetable: bool,
     reached: bool,
 }
 
@@ -58,6 +60,8 @@ static LEXEMES: LazyLock<HashMap<&'static str, Lexeme>> = LazyLock::new(|| {
                 "modal" => lexeme.modal = true,
                 "ahead" => lexeme.ahead = true,
                 "appoint" => lexeme.appoint = true,
+                "term" => lexeme.term = true,
+                "timetable" => lexeme.timetable = true,
                 _ => lexeme.reached = true,
             }
         }
@@ -83,6 +87,8 @@ struct Group {
     be: bool,
     to: bool,
     copula: bool,
+    /// "not", "never".
+    not: bool,
     /// "if", "unless", "whether", "in case".
     condition: bool,
 }
@@ -126,6 +132,7 @@ impl<'r> Tenses<'r> {
                     };
                     group.finite = group.finite.or(finite);
                 }
+                "advmod" if matches!(lemma.as_str(), "not" | "n't" | "n’t" | "never") => group.not = true,
                 "mark" if token.xpos == "TO" || lemma == "to" => group.to = true,
                 "mark" if matches!(lemma.as_str(), "if" | "unless" | "whether" | "lest" | "provided") => {
                     group.condition = true;
@@ -146,6 +153,34 @@ impl<'r> Tenses<'r> {
 
     /// The side on which what the token tells of lies: by the verb that governs it, or by its own when it is one.
     pub fn of(&self, token: usize) -> Tense {
+        let tense = self.governed(token);
+        // "has given them until Friday": the term is still to come; "stayed until Friday": it is over.
+        let term = tense.verb.and_then(|verb| self.tokens.get(verb)).is_some_and(|verb| self.sets_term(verb));
+        if self.follows_until(token) && (tense.direction != Direction::Past || term) {
+            return Tense { direction: Direction::Future, certain: false, verb: tense.verb };
+        }
+        tense
+    }
+
+    fn sets_term(&self, verb: &Token) -> bool {
+        lexeme(&verb.lemma.to_lowercase()).term
+    }
+
+    fn follows_until(&self, token: usize) -> bool {
+        let before = |back: usize| self.tokens.get(token.checked_sub(back)?).map(|word| word.lemma.as_str());
+        let until = |word: Option<&str>| matches!(word, Some("until" | "till" | "Until" | "Till"));
+        until(before(1)) || before(1).is_some_and(|word| word == "the" || word == "at") && until(before(2))
+    }
+
+    /// Whether a verb's present tells of a timetable when a weekday stands with it: "the court hears the case Tuesday".
+    pub fn timetable(&self, tense: &Tense) -> bool {
+        let verb = tense.verb.and_then(|verb| self.tokens.get(verb));
+        tense.direction == Direction::Present
+            && tense.certain
+            && verb.is_some_and(|verb| lexeme(&verb.lemma.to_lowercase()).timetable)
+    }
+
+    fn governed(&self, token: usize) -> Tense {
         let mut at = token;
         let mut direct = true;
         for _ in 0..MOST_STEPS {
@@ -165,7 +200,7 @@ impl<'r> Tenses<'r> {
             }
             // "bonds due in 2010".
             if at != token
-                && word.upos != "NOUN"
+                && matches!(word.upos.as_str(), "ADJ" | "VERB")
                 && lexeme(&word.lemma.to_lowercase()).appoint
                 && !self.is_predicate(at)
             {
@@ -245,8 +280,8 @@ impl<'r> Tenses<'r> {
             return say(Direction::Future, true);
         }
         if group.modal {
-            // "could have known": thought of as past; "could meet": most often ahead.
-            return say(if group.have { Direction::Past } else { Direction::Future }, false);
+            // "could have known": thought of as past; "could not be reached": it was tried; "could meet": most often ahead.
+            return say(if group.have || group.not && group.back && group.be { Direction::Past } else { Direction::Future }, false);
         }
         if group.to {
             return self.infinitive(at, depth);

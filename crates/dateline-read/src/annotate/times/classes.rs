@@ -62,6 +62,14 @@ impl Scene<'_> {
         WORDS.senses(self.lower(at)).iter().any(|(_, guard)| *guard == Guard::Name)
     }
 
+    /// Whether a piece is the first part of a person's name: "Jan Kavan", "April Smith".
+    pub fn is_given_name(&self, at: usize) -> bool {
+        let Some(item) = self.items.get(at) else { return false };
+        let next = self.items.get(at + 1).map(|next| next.token);
+        let Some(next) = next.and_then(|next| self.tokens.get(next)) else { return false };
+        next.deprel == "flat" && next.head == Some(item.token as u32) && next.upos == "PROPN" && self.capital(at + 1)
+    }
+
     pub(super) fn kind(&self, at: usize) -> Option<Kind> {
         self.items.get(at).map(|item| item.kind)
     }
@@ -308,7 +316,7 @@ impl Scene<'_> {
             return None;
         }
         let suffix = self.suffix(at + 1);
-        let broken = self.glued(at + 1) && matches!(self.lower(at + 1), ":" | "/");
+        let broken = self.glued(at + 1) && matches!(self.lower(at + 1), ":" | "/") && self.glued(at + 2);
         if suffixed && !suffix || broken {
             return None;
         }
@@ -345,10 +353,11 @@ impl Scene<'_> {
                 None => Some((first, at + 1)),
             }
         };
-        // "two thousand and five"; "two thousand" alone is a number.
+        // "two thousand and five"; "two thousand" alone is a number, save after "the year".
         if small(at) == Some(2) && self.scale(at + 1) == Some(1000.0) {
             let from = if self.lower(at + 2) == "and" { at + 3 } else { at + 2 };
-            return below_hundred(from).map(|(rest, next)| (2000 + rest, next));
+            let turn = || at.checked_sub(1).filter(|before| self.lower(*before) == "year").map(|_| (2000, at + 2));
+            return below_hundred(from).map(|(rest, next)| (2000 + rest, next)).or_else(turn);
         }
         let century = small(at).filter(|n| (11..=20).contains(n))?;
         let from = if self.lower(at + 1) == "-" { at + 2 } else { at + 1 };

@@ -214,7 +214,10 @@ fn likely(scene: &Scene<'_>, rule: &Rule, meaning: &Meaning, at: usize, next: us
                 Meaning::Point(Point { frame: Some((_, unit)), .. }) => *unit,
                 _ => return true,
             };
-            unit >= Unit::Day && !(before == "at" && after == "-")
+            // "on ABC's This Week": a title.
+            let title = |at: usize| scene.capital(at) && scene.token(at).is_some_and(|token| token.deprel != "root");
+            let named = at > 0 && next == at + 2 && title(at) && title(at + 1) && !matches!(before, "." | "\"" | "“");
+            unit >= Unit::Day && !(before == "at" && after == "-") && !named
         }
         // "$35 a night", "four flights a week": a rate.
         "amount-unit"
@@ -234,10 +237,16 @@ fn likely(scene: &Scene<'_>, rule: &Rule, meaning: &Meaning, at: usize, next: us
         "rate" => is_rate(scene, at),
         // "in his thirties"
         "decade" => at.checked_sub(1).is_none_or(|before| scene.tag(before) != "PRP$"),
+        // "Jan Kavan", "April Smith": a given name.
+        "month" if scene.is_given_name(next - 1) => false,
         // "Women's March on the capital", "the Long March"
         "month" if scene.is_ordinary(next - 1) => {
             let name = at.checked_sub(1).is_some_and(|before| scene.tag(before).starts_with("NNP"));
             !name && !matches!(before, "'s" | "’s") && !matches!(after, "to" | "on" | "for" | "against")
+        }
+        // "will one day be": ahead; "one day he came" is not.
+        "future" if scene.lower(at) == "one" => {
+            (1..=3).any(|back| at.checked_sub(back).is_some_and(|before| scene.tag(before) == "MD"))
         }
         // "a quarter of the votes", "in some quarters"
         "amount-unit" if matches!(meaning, Meaning::Duration(d) if d.unit == Unit::Quarter) => {

@@ -4,10 +4,10 @@ pub mod calendar;
 mod point;
 mod spell;
 
-use dateline_record::{Record, Time};
+use dateline_record::{Record, Time, Token};
 use jiff::civil::Date;
 
-use super::tense::Tenses;
+use super::tense::{Direction, Tenses};
 use crate::annotate::times::Expression;
 use crate::annotate::times::meaning::{Amount, From, Meaning, Shift, Unit};
 use calendar::{Grain, Place};
@@ -52,7 +52,22 @@ pub fn times(
     let mut month_told = None;
     for expression in expressions.iter().filter(|e| convention == Convention::Timex2 || !e.only_timex2) {
         let token = record.tokens.partition_point(|token| (token.span.end as usize) <= expression.start);
-        let tense = tenses.of(token);
+        let mut tense = tenses.of(token);
+        if let Meaning::Point(point) = &expression.meaning {
+            let bare = point.weekday.is_some() && point.month.is_none() && point.which.is_none();
+            if bare && tenses.timetable(&tense) {
+                tense.direction = Direction::Future;
+            }
+            // "under a June agreement", "after the March attack": nearer is likelier, whatever the verb.
+            let head = |token: &Token| record.tokens.get(token.head? as usize);
+            let part = record.tokens.get(token).is_some_and(|token| {
+                token.deprel == "compound"
+                    && head(token).is_some_and(|head| head.span.start as usize >= expression.end)
+            });
+            if part && point.month.is_some() && !tense.certain {
+                tense.direction = Direction::Unsure;
+            }
+        }
         let view = View {
             article: day,
             story: story.map(|(place, _)| place),
@@ -102,7 +117,7 @@ pub fn times(
                 day_told = Some(place);
             }
             // The period reported on, not the one of a year ago that it is compared with.
-            let compared = !matches!(&expression.meaning, Meaning::Point(point) if point.frame.is_none());
+            let compared = !matches!(&expression.meaning, Meaning::Point(point) if point.frame.is_none() && point.year.is_none());
             if let (Place::Quarter(_, 1..), false) = (place, compared) {
                 quarter = Some(place);
                 period = Some(place);

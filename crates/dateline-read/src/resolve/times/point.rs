@@ -96,6 +96,13 @@ pub fn place(point: &Point, view: &View) -> Option<Found> {
         return whole_decade(decade, view)
             .map(|(d, anchor)| (Place::Decade(if point.bc { -d } else { d }), anchor));
     }
+    // "the 1988 quarter": of the number that was told last.
+    if let (Some(0), Some(year)) = (point.quarter, point.year) {
+        return Some(match view.quarter {
+            Some(Place::Quarter(_, quarter)) => (Place::Quarter(year, quarter), Anchor::Story),
+            _ => (Place::Year(year), Anchor::None),
+        });
+    }
     if let Some(year) = point.year {
         let year = if point.bc {
             -year
