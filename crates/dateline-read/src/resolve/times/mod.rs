@@ -107,8 +107,9 @@ pub fn times(
         }
         times.push(spell::time(expression, found.map(|(place, _)| place), anchor, &view, convention));
         if let Some((place, _)) = found {
-            // A century or a decade in passing does not move the story.
-            if place.grain() <= Grain::Year {
+            // A century or a decade in passing does not move the story; nor does, in news, what it is compared with ("a year earlier").
+            let compared = !narrative && matches!(&expression.meaning, Meaning::Shift(shift) if shift.back);
+            if place.grain() <= Grain::Year && !compared {
                 story = Some((place, times.len() - 1));
             }
             year = story_year(year, place, expression);
