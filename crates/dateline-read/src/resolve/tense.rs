@@ -73,6 +73,11 @@ fn lexeme(word: &str) -> Lexeme {
     LEXEMES.get(word).copied().unwrap_or_default()
 }
 
+/// Whether the infinitive of a verb happened when the verb did ("managed to win").
+pub fn is_reached(lemma: &str) -> bool {
+    lexeme(lemma).reached
+}
+
 /// What hangs on a verb and gives it its tense.
 #[derive(Clone, Copy, Debug, Default)]
 struct Group {
@@ -281,7 +286,14 @@ impl<'r> Tenses<'r> {
         }
         if group.modal {
             // "could have known": thought of as past; "could not be reached": it was tried; "could meet": most often ahead.
-            return say(if group.have || group.not && group.back && group.be { Direction::Past } else { Direction::Future }, false);
+            return say(
+                if group.have || group.not && group.back && group.be {
+                    Direction::Past
+                } else {
+                    Direction::Future
+                },
+                false,
+            );
         }
         if group.to {
             return self.infinitive(at, depth);

@@ -8,7 +8,7 @@ use dateline_record::{Interval, Record, Time, TimexType, When};
 
 use jiff::civil::Date;
 
-use super::tense::{Direction, Tenses};
+use super::tense::{self, Direction, Tenses};
 use crate::annotate::lexicon::rows;
 
 /// A tree may be damaged; no climb is longer than this.
@@ -26,6 +26,13 @@ static SPEECH: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
     rows(include_str!("../../../../data/language/speech_verbs.tsv"))
         .filter(|row| row.column(0) == "en")
         .flat_map(|row| row.words(1).collect::<Vec<_>>())
+        .collect()
+});
+
+/// Nouns that stand for a time themselves.
+static TIME_NOUNS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+    rows(include_str!("../../../../data/time/time_nouns.tsv"))
+        .flat_map(|row| row.words(0).collect::<Vec<_>>())
         .collect()
 });
 
@@ -49,6 +56,9 @@ pub fn whens(record: &Record, written: Option<(Date, Date)>) -> Vec<Option<When>
         let head = (first..past)
             .find(|token| !tokens.get(*token).and_then(|t| t.head).is_some_and(|head| inside(&head)));
         let Some(head) = head else { continue };
+        if tells_which(record, &predicate_of, head) {
+            continue;
+        }
         let Some(predicate) = governor(record, &predicate_of, head) else { continue };
         let interval = opened(record, head, interval);
         let narrower = own
@@ -76,6 +86,21 @@ pub fn whens(record: &Record, written: Option<(Date, Date)>) -> Vec<Option<When>
 fn usable(time: &Time) -> Option<&Interval> {
     let counted = time.kind == TimexType::Duration && time.anchor.is_none();
     time.interval.as_ref().filter(|_| time.kind != TimexType::Set && !counted)
+}
+
+/// Whether a time only tells which thing is meant: "the anniversary of the 1917 revolution", "a 2004 report". The time of a
+/// happening ("the March attack") is its own, and "the night of May 5" is a time itself.
+fn tells_which(record: &Record, predicate_of: &[Option<usize>], head: usize) -> bool {
+    let Some(word) = record.tokens.get(head) else { return false };
+    let part =
+        matches!(word.deprel.as_str(), "nmod" | "compound" | "amod" | "nummod" | "nmod:poss" | "appos");
+    let above = word.head.map(|above| above as usize).filter(|_| part);
+    above.is_some_and(|above| {
+        let noun = record.tokens.get(above).is_some_and(|noun| {
+            matches!(noun.upos.as_str(), "NOUN" | "PROPN") && !TIME_NOUNS.contains(noun.lemma.as_str())
+        });
+        noun && predicate_of.get(above).copied().flatten().is_none()
+    })
 }
 
 /// The nearest predicate above a token, itself not counted.
@@ -137,7 +162,11 @@ fn shared(
     let relation = word.deprel.split(':').next().unwrap_or_default();
     let nominal = matches!(word.upos.as_str(), "NOUN" | "PROPN");
     let takes = match relation {
-        "xcomp" | "conj" => true,
+        // "managed to win on Friday"; "tried to broker a truce" leaves open whether and when.
+        "xcomp" => above
+            .and_then(|index| record.predicates.get(index))
+            .is_none_or(|governor| happens_with(record, governor.span.start) || word.xpos != "VB"),
+        "conj" => !has_later_time(record, token),
         // A participle without a tense of its own: "killing 12 people".
         "advcl" => word.xpos == "VBG",
         // What a verb does to a happening it does on the day of the happening; a word about it may come later.
@@ -157,6 +186,40 @@ fn shared(
         let joined = child.head == Some(token as u32) && child.deprel == "conj" && child.xpos == word.xpos;
         predicate_of.get(index).copied().flatten().filter(|_| joined).and_then(time)
     })
+}
+
+/// Whether the infinitive of a verb happens when the verb does.
+fn happens_with(record: &Record, start: u32) -> bool {
+    let at = record.tokens.partition_point(|token| token.span.end <= start);
+    record.tokens.get(at).is_some_and(|verb| tense::is_reached(&verb.lemma.to_lowercase()))
+}
+
+/// Whether a conjunct goes on to another time: "left in May and then returned in June".
+fn has_later_time(record: &Record, token: usize) -> bool {
+    let then = record.tokens.iter().any(|child| {
+        child.head == Some(token as u32)
+            && child.deprel == "advmod"
+            && matches!(child.lemma.as_str(), "then" | "later" | "subsequently" | "afterwards" | "eventually")
+    });
+    let sentence = record.tokens.get(token).map(|token| token.sentence);
+    then || record.times.iter().any(|time| {
+        let at = record.tokens.partition_point(|token| token.span.end <= time.span.start);
+        at > token
+            && record.tokens.get(at).map(|token| token.sentence) == sentence
+            && below(record, at, token)
+    })
+}
+
+/// Whether a token hangs below another.
+fn below(record: &Record, mut at: usize, top: usize) -> bool {
+    for _ in 0..MOST_STEPS {
+        let Some(head) = record.tokens.get(at).and_then(|token| token.head) else { return false };
+        at = head as usize;
+        if at == top {
+            return true;
+        }
+    }
+    false
 }
 
 /// Rolesets of speech: what is spoken of has another time than the speaking.

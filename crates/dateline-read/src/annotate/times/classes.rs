@@ -67,7 +67,10 @@ impl Scene<'_> {
         let Some(item) = self.items.get(at) else { return false };
         let next = self.items.get(at + 1).map(|next| next.token);
         let Some(next) = next.and_then(|next| self.tokens.get(next)) else { return false };
-        next.deprel == "flat" && next.head == Some(item.token as u32) && next.upos == "PROPN" && self.capital(at + 1)
+        next.deprel == "flat"
+            && next.head == Some(item.token as u32)
+            && next.upos == "PROPN"
+            && self.capital(at + 1)
     }
 
     pub(super) fn kind(&self, at: usize) -> Option<Kind> {
@@ -356,7 +359,8 @@ impl Scene<'_> {
         // "two thousand and five"; "two thousand" alone is a number, save after "the year".
         if small(at) == Some(2) && self.scale(at + 1) == Some(1000.0) {
             let from = if self.lower(at + 2) == "and" { at + 3 } else { at + 2 };
-            let turn = || at.checked_sub(1).filter(|before| self.lower(*before) == "year").map(|_| (2000, at + 2));
+            let turn =
+                || at.checked_sub(1).filter(|before| self.lower(*before) == "year").map(|_| (2000, at + 2));
             return below_hundred(from).map(|(rest, next)| (2000 + rest, next)).or_else(turn);
         }
         let century = small(at).filter(|n| (11..=20).contains(n))?;

@@ -215,8 +215,10 @@ fn likely(scene: &Scene<'_>, rule: &Rule, meaning: &Meaning, at: usize, next: us
                 _ => return true,
             };
             // "on ABC's This Week": a title.
-            let title = |at: usize| scene.capital(at) && scene.token(at).is_some_and(|token| token.deprel != "root");
-            let named = at > 0 && next == at + 2 && title(at) && title(at + 1) && !matches!(before, "." | "\"" | "“");
+            let title =
+                |at: usize| scene.capital(at) && scene.token(at).is_some_and(|token| token.deprel != "root");
+            let named =
+                at > 0 && next == at + 2 && title(at) && title(at + 1) && !matches!(before, "." | "\"" | "“");
             unit >= Unit::Day && !(before == "at" && after == "-") && !named
         }
         // "$35 a night", "four flights a week": a rate.

@@ -65,6 +65,28 @@ pub struct Opening {
     pub day: Date,
 }
 
+/// Somebody whose days are known.
+#[derive(Debug)]
+pub struct Person {
+    /// The fullest name.
+    pub name: &'static str,
+    /// First and last day that the day of birth can be.
+    pub born: (Date, Date),
+    /// Last day that the day of death can be; none of the living.
+    pub died: Option<Date>,
+}
+
+/// An event that was news on a known day.
+#[derive(Debug)]
+pub struct Happening {
+    /// The day.
+    pub day: Date,
+    /// What happened.
+    pub what: &'static str,
+    /// Lemmas of verbs that tell of it.
+    pub kinds: Vec<&'static str>,
+}
+
 /// A day from which people count.
 #[derive(Debug)]
 pub struct Count {
@@ -97,6 +119,14 @@ pub struct Facts {
     pub openings: HashMap<&'static str, Vec<Opening>>,
     /// Days from which people count.
     pub counts: Vec<Count>,
+    /// People.
+    pub persons: Vec<Person>,
+    /// Index of them by every form of the name, folded.
+    pub people: HashMap<String, usize>,
+    /// Events.
+    pub happenings: Vec<Happening>,
+    /// The names in them, and the index of the event, by their first word.
+    pub happening_names: HashMap<&'static str, Vec<(&'static str, usize)>>,
 }
 
 /// The tables, read once.
@@ -137,11 +167,18 @@ pub fn fold(name: &str) -> Vec<String> {
     words
 }
 
+/// The tables of office-holders: by hand, then compiled.
+const TENURES: &[&str] = &[
+    include_str!("../../../../../data/facts/tenures_reviewed.tsv"),
+    include_str!("../../../../../data/facts/tenures_us.tsv"),
+    include_str!("../../../../../data/facts/tenures_world.tsv"),
+    include_str!("../../../../../data/facts/tenures_bodies.tsv"),
+    include_str!("../../../../../data/facts/tenures.tsv"),
+];
+
 fn load() -> Facts {
     let mut tenures = Vec::new();
-    let reviewed = include_str!("../../../../../data/facts/tenures_reviewed.tsv");
-    let compiled = include_str!("../../../../../data/facts/tenures.tsv");
-    for row in rows(reviewed).chain(rows(compiled)) {
+    for row in TENURES.iter().flat_map(|file| rows(file)) {
         let Some((start, _)) = day(row.column(3)) else { continue };
         let names = row.column(2);
         tenures.push(Tenure {
@@ -202,7 +239,40 @@ fn load() -> Facts {
             Some(Count { day, what: row.column(1), places, kinds, names })
         })
         .collect();
-    Facts { tenures, by_word, offices, countries, beginnings, openings, counts }
+    let mut persons = Vec::new();
+    let mut people = HashMap::new();
+    for row in rows(include_str!("../../../../../data/facts/people.tsv")) {
+        let Some(born) = day(row.column(1)) else { continue };
+        let names = row.column(0);
+        for form in names.split('|') {
+            people.insert(fold(form).join(" "), persons.len());
+        }
+        let died = day(row.column(2)).map(|(_, last)| last);
+        persons.push(Person { name: names.split('|').next().unwrap_or_default(), born, died });
+    }
+    let mut happenings = Vec::new();
+    let mut happening_names: HashMap<&'static str, Vec<(&'static str, usize)>> = HashMap::new();
+    for row in rows(include_str!("../../../../../data/facts/happenings.tsv")) {
+        let Some((first, _)) = day(row.column(0)).filter(|(first, last)| first == last) else { continue };
+        for form in row.column(2).split('|') {
+            let head = form.split([' ', '-', '\'', '.']).next().unwrap_or_default();
+            happening_names.entry(head).or_default().push((form, happenings.len()));
+        }
+        happenings.push(Happening { day: first, what: row.column(1), kinds: list(row.column(3)) });
+    }
+    Facts {
+        tenures,
+        by_word,
+        offices,
+        countries,
+        beginnings,
+        openings,
+        counts,
+        persons,
+        people,
+        happenings,
+        happening_names,
+    }
 }
 
 #[cfg(test)]
@@ -213,9 +283,9 @@ mod tests {
     #[test]
     fn every_row_can_be_read() {
         let filled = |file: &'static str| rows(file).count();
-        let tenures = filled(include_str!("../../../../../data/facts/tenures.tsv"))
-            + filled(include_str!("../../../../../data/facts/tenures_reviewed.tsv"));
+        let tenures: usize = TENURES.iter().map(|file| filled(file)).sum();
         assert_eq!(FACTS.tenures.len(), tenures);
+        assert_eq!(FACTS.persons.len(), filled(include_str!("../../../../../data/facts/people.tsv")));
         for tenure in &FACTS.tenures {
             assert!(tenure.end.is_none_or(|end| end >= tenure.start), "{}", tenure.words());
             assert!(

@@ -57,7 +57,7 @@ pub fn dated(
     let solved = solve::solve(&hints);
     let verdicts: Vec<Verdict> =
         claims.iter().map(|claim| solve::verdict(&hints, &solved, claim.day)).collect();
-    let best = solve::best(&solved, claims, &verdicts);
+    let best = solve::best(&hints, &solved, claims, &verdicts);
     let apart: HashSet<usize> = solved.set_apart.iter().copied().collect();
     let claimed = claims
         .iter()

@@ -9,11 +9,18 @@ use dateline_record::{Record, Role, Span, Token};
 use crate::annotate::lexicon;
 use crate::annotate::text::Text;
 use crate::annotate::times::Expression;
-use crate::annotate::times::meaning::{Meaning, Reference, Unit};
+use crate::annotate::times::meaning::{Meaning, Reference, Unit, Which};
 use crate::resolve::tense::{Direction, Tenses};
 
 static PLAN_WORDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
     lexicon::rows(include_str!("../../../../../data/time/plan_words.tsv"))
+        .flat_map(|row| row.words(0).collect::<Vec<_>>())
+        .collect()
+});
+
+/// Names that keep the year in which they were made.
+static LASTING: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+    lexicon::rows(include_str!("../../../../../data/time/lasting_names.tsv"))
         .flat_map(|row| row.words(0).collect::<Vec<_>>())
         .collect()
 });
@@ -80,6 +87,20 @@ impl<'r> Scene<'r> {
         self.record.tokens.partition_point(|token| (token.span.end as usize) <= start)
     }
 
+    /// The tokens at which the times of a sentence stand that are days away at most: "today", "on Monday", "this week".
+    pub fn near_times(&self, sentence: usize) -> impl Iterator<Item = usize> + '_ {
+        self.expressions
+            .iter()
+            .filter(|expression| recent(&expression.meaning))
+            .map(|expression| self.token(expression.start))
+            .filter(move |token| self.sentence(*token) == sentence)
+    }
+
+    /// Whether a sentence has a time that is days away at most.
+    pub fn near(&self, sentence: usize) -> bool {
+        self.near_times(sentence).next().is_some()
+    }
+
     /// The tokens of an expression.
     pub fn tokens_of(&self, expression: &Expression) -> Range<usize> {
         self.token(expression.start)..self.token(expression.end.saturating_sub(1)) + 1
@@ -125,6 +146,21 @@ impl<'r> Scene<'r> {
             }
         }
         ""
+    }
+
+    /// Whether a year is a part of a name: "Expo Canada 2016", "the 2018 FIFA World Cup"; laws and reports keep theirs for ever.
+    pub fn part_of_name(&self, year: usize) -> bool {
+        let tokens = &self.record.tokens;
+        let proper = |at: Option<usize>| {
+            at.and_then(|at| tokens.get(at)).is_some_and(|token| {
+                token.upos == "PROPN" && !LASTING.contains(token.lemma.to_lowercase().as_str())
+            })
+        };
+        let same = |at: &usize| self.sentence(*at) == self.sentence(year);
+        let (before, after) = (year.checked_sub(1).filter(same), Some(year + 1).filter(same));
+        proper(before) && !proper(after)
+            || proper(after)
+                && !before.is_some_and(|at| tokens.get(at).is_some_and(|token| token.upos == "ADP"))
     }
 
     /// Whether a word of planning stands between a verb and an expression.
@@ -186,5 +222,16 @@ impl<'r> Scene<'r> {
     /// The stretch of an expression.
     pub fn span(expression: &Expression) -> Span {
         Span::new(expression.start, expression.end)
+    }
+}
+
+/// "today", "yesterday", "on Monday", "this week": within days of the writing.
+fn recent(meaning: &Meaning) -> bool {
+    let Meaning::Point(point) = meaning else { return false };
+    let day = point.year.is_none() && point.month.is_none() && point.holiday.is_none() && point.nth.is_none();
+    day && match (point.frame, point.weekday) {
+        (Some((Which::This | Which::Last, unit)), _) => unit <= Unit::Week,
+        (None, Some(_)) => matches!(point.which, None | Some(Which::This | Which::Last)),
+        _ => false,
     }
 }

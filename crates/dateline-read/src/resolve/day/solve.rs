@@ -154,7 +154,7 @@ pub fn verdict(hints: &[Hint], solved: &Solved, day: Date) -> Verdict {
 
 /// The best answer: a claim that the publisher makes and nothing refutes, or that the text bears out; else the month or
 /// year in which all days that are left lie.
-pub fn best(solved: &Solved, claims: &[ClaimedDay], verdicts: &[Verdict]) -> Option<String> {
+pub fn best(hints: &[Hint], solved: &Solved, claims: &[ClaimedDay], verdicts: &[Verdict]) -> Option<String> {
     let fitting = |verdict: &Verdict, trusted: bool| match verdict {
         Verdict::Confirmed => true,
         Verdict::Open => trusted,
@@ -164,36 +164,67 @@ pub fn best(solved: &Solved, claims: &[ClaimedDay], verdicts: &[Verdict]) -> Opt
     if let Some((claim, _)) = claim {
         return Some(claim.day.to_string());
     }
-    let (first, last) = (solved.days.earliest()?, solved.days.latest()?);
-    if first == last {
-        return Some(first.to_string());
+    if let Some((first, last)) = solved.days.earliest().zip(solved.days.latest()) {
+        if first == last {
+            return Some(first.to_string());
+        }
+        if first.first_of_month() == last.first_of_month() {
+            return first.to_string().get(..7).map(str::to_owned);
+        }
     }
-    if first.first_of_month() == last.first_of_month() {
-        return first.to_string().get(..7).map(str::to_owned);
-    }
-    likely_year(&solved.days, first)
+    likely_year(hints, &solved.days)
 }
 
-/// The year in which the article was written in all likelihood. An article is soon written after what it tells of: a
-/// day counts for less the farther it lies from the first that is possible, by half in a year.
-fn likely_year(days: &Days, first: Date) -> Option<String> {
+/// The year in which the article was written in all likelihood. Articles are more often written soon after the last thing that
+/// they tell of than long after: a day counts for less the farther it lies from that (with the inverse of a year and its distance,
+/// which is how the articles of the development sets lie), and for less with each clue that does not bind and does not fit it.
+fn likely_year(hints: &[Hint], days: &Days) -> Option<String> {
+    let soft: Vec<&Hint> = hints.iter().filter(|hint| hint.strength == Strength::Soft).collect();
+    let first = days.earliest().or_else(|| {
+        soft.iter().filter(|hint| is_window(hint)).filter_map(|hint| hint.days.earliest()).max()
+    })?;
+    let last = days.latest().or_else(|| days_on(first, OPEN))?;
+    let told = hints.iter().filter(|hint| hint.strength >= Strength::Hard && is_told(hint));
+    let told = told.filter_map(|hint| hint.days.earliest()).max();
     let mut weights: Vec<(i16, f64)> = Vec::new();
-    for (from, to) in days.stretches() {
-        let mut at = *from;
-        while at <= *to {
-            let end = at.last_of_year().min(*to);
-            let age = |day: Date| first.until(day).map_or(0.0, |span| f64::from(span.get_days()) / 365.25);
-            // The integral of 2^-age over the stretch of the year.
-            let weight = (-age(at)).exp2() - (-(age(end) + 1.0 / 365.25)).exp2();
+    let mut at = first;
+    while at <= last {
+        if days.holds(at) {
+            let misfit = |hint: &&Hint| if is_window(hint) { WINDOW_MISFIT } else { MISFIT };
+            let misfits: f64 = soft.iter().filter(|hint| !hint.days.holds(at)).map(misfit).product();
+            let age = told
+                .and_then(|told| told.until((jiff::Unit::Day, at)).ok())
+                .map_or(0, |span| span.get_days());
+            let weight = misfits / (1.0 + f64::from(age.max(0)) / 365.25);
             match weights.last_mut() {
                 Some((year, sum)) if *year == at.year() => *sum += weight,
                 _ => weights.push((at.year(), weight)),
             }
-            let Some(next) = days_on(end, 1) else { break };
-            at = next;
         }
+        let Some(next) = days_on(at, STEP) else { break };
+        at = next;
     }
     let all: f64 = weights.iter().map(|(_, weight)| weight).sum();
     let (year, weight) = weights.into_iter().max_by(|a, b| a.1.total_cmp(&b.1))?;
     (weight >= LIKELY * all).then(|| format!("{year:04}"))
 }
+
+/// Whether a clue is something that the article tells of, not somebody's long time in an office.
+fn is_told(hint: &Hint) -> bool {
+    hint.days.latest().is_none()
+        && hint.days.stretches().len() == 1
+        && !matches!(hint.rule, "office-begun" | "former")
+}
+
+fn is_window(hint: &Hint) -> bool {
+    hint.days.stretches().len() == 1 && hint.days.width().is_some_and(|days| days <= 366)
+}
+
+/// What is left of the weight of a day that a clue speaks against which does not bind: a window of a year or less, or another.
+const WINDOW_MISFIT: f64 = 0.1;
+/// See [`WINDOW_MISFIT`].
+const MISFIT: f64 = 0.5;
+/// Where nothing ends the interval, days are weighed so far.
+const OPEN: i64 = 12 * 365;
+/// Days between those that are weighed.
+const STEP: i64 = 5;

@@ -20,6 +20,10 @@ use crate::resolve::times::calendar::{Place, date, days_on, weekday};
 const REACH: i64 = 330;
 /// What is still to come is told of so many days before; later things are told of with their year.
 const AHEAD: i64 = 300;
+/// Figures of a period are told so many days after its end.
+const FRESH: i64 = 120;
+/// The head of a story: its headline and so many sentences.
+const HEAD: usize = 3;
 /// Days between the writer's calendar and the reader's.
 const ZONE: i64 = 1;
 
@@ -40,12 +44,15 @@ pub(super) fn clues(scene: &Scene<'_>, hints: &mut Vec<Hint>) {
         {
             continue;
         }
-        let found = match point.year {
-            Some(year) if year > 99 => with_year(scene, expression, point, year),
-            Some(_) => None,
-            None => without_year(scene, expression, point),
-        };
-        hints.extend(found);
+        match point.year {
+            Some(year) if year > 99 => {
+                hints.extend(with_year(scene, expression, point, year));
+                hints.extend(edition_year(scene, expression, point, year));
+                hints.extend(fresh(scene, expression, point, year));
+            }
+            Some(_) => {}
+            None => hints.extend(without_year(scene, expression, point)),
+        }
     }
 }
 
@@ -151,6 +158,59 @@ fn with_year(scene: &Scene<'_>, expression: &Expression, point: &Point, year: i3
         }
         _ => None,
     }
+}
+
+/// The head of the story names an edition of something: "Fan Expo Canada 2016", "the 2018 FIFA World Cup". Such things are news in
+/// their year.
+fn edition_year(scene: &Scene<'_>, expression: &Expression, point: &Point, year: i32) -> Option<Hint> {
+    let tokens = scene.tokens_of(expression);
+    let sentence = scene.sentence(tokens.start);
+    let whole = point.month.is_none() && point.quarter.is_none() && point.half.is_none() && tokens.len() == 1;
+    if !whole
+        || sentence >= HEAD
+        || !scene.preposition(tokens.start).is_empty() && !scene.part_of_name(tokens.start)
+    {
+        return None;
+    }
+    let (direction, _) = side(scene, expression);
+    if direction == Direction::Future || !scene.part_of_name(tokens.start) {
+        return None;
+    }
+    let (first, last) = Place::Year(year).days()?;
+    let days = Days::of(vec![(first, last)]);
+    Some(Hint {
+        span: Scene::span(expression),
+        rule: "edition-year",
+        days,
+        strength: Strength::Soft,
+        fact: None,
+    })
+}
+
+/// Figures "as of" a day, and of a quarter or a period that has ended, are told soon afterwards.
+fn fresh(scene: &Scene<'_>, expression: &Expression, point: &Point, year: i32) -> Option<Hint> {
+    let tokens = scene.tokens_of(expression);
+    let before = |back: usize| tokens.start.checked_sub(back).map_or("", |at| scene.lower(at));
+    let as_of = before(1) == "of" && before(2) == "as";
+    let ended = before(1) == "ended" || before(2) == "ended";
+    // "from the second quarter of 2008": what the figure is compared with.
+    let told = matches!(before(1), "in" | "for" | "of" | "the" | "," | "its" | "a");
+    let year_last = scene.lower(tokens.end.saturating_sub(1)).parse() == Ok(year);
+    let (first, last) = match (point.month, point.day, point.quarter) {
+        (Some(month), Some(day), _) if as_of || ended => Place::day(year, month, day)?.days()?,
+        (Some(month), None, _) if as_of || ended => Place::month(year, month)?.days()?,
+        (None, None, Some(quarter)) if quarter > 0 && told && year_last => {
+            Place::Quarter(year, quarter).days()?
+        }
+        _ => return None,
+    };
+    let (direction, _) = side(scene, expression);
+    if direction == Direction::Future || scene.quoted(expression.start) {
+        return None;
+    }
+    let from = if point.quarter.is_some() { last } else { first };
+    let days = Days::of(vec![(days_on(from, -ZONE)?, days_on(last, FRESH)?)]);
+    Some(Hint { span: Scene::span(expression), rule: "as-of", days, strength: Strength::Soft, fact: None })
 }
 
 /// "Friday, May 5", "on May 5", "in May".

@@ -4,7 +4,12 @@ use super::super::days::Days;
 use super::super::facts::{Beginning, FACTS};
 use super::super::scene::Scene;
 use super::{Hint, Strength};
+use crate::resolve::times::calendar::days_on;
 use dateline_record::Span;
+use jiff::civil::Date;
+
+/// Days for which a name is still used after it was given up.
+const GRACE: i64 = 31;
 
 pub(super) fn clues(scene: &Scene<'_>, hints: &mut Vec<Hint>) {
     let text = &scene.text;
@@ -23,7 +28,9 @@ pub(super) fn clues(scene: &Scene<'_>, hints: &mut Vec<Hint>) {
                 && !joined(text.before(start))
             {
                 seen.push(beginning.form);
-                hints.push(hint(beginning, Span::new(start, past)));
+                let span = Span::new(start, past);
+                hints.push(hint(beginning, span));
+                hints.extend(beginning.last.and_then(|last| alive(scene, beginning, last, span)));
             }
         }
     }
@@ -41,6 +48,16 @@ fn hint(beginning: &Beginning, span: Span) -> Hint {
         strength: Strength::Hard,
         fact: Some(fact),
     }
+}
+
+/// A name that has been given up since acts in the story: before that day. Papers go on for some weeks.
+fn alive(scene: &Scene<'_>, beginning: &Beginning, last: Date, span: Span) -> Option<Hint> {
+    let tokens = scene.token(span.start as usize)..scene.token((span.end as usize).saturating_sub(1)) + 1;
+    let (head, _) = scene.head(&tokens)?;
+    let acts = scene.acts(head) && scene.near(scene.sentence(head));
+    let days = Days::until(days_on(last, GRACE)?);
+    let fact = Some(format!("{}, until {last}", beginning.form));
+    acts.then_some(Hint { span, rule: "still-exists", days, strength: Strength::Hard, fact })
 }
 
 /// Whether a character before a name makes it a part of another: "the Iran-Iraq war".

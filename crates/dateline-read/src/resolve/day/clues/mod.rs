@@ -3,7 +3,9 @@
 
 mod calendar;
 mod existence;
+mod happenings;
 mod openings;
+mod people;
 mod relations;
 mod tenures;
 
@@ -46,6 +48,8 @@ pub fn collect(scene: &Scene<'_>) -> Vec<Hint> {
     tenures::clues(scene, &mut hints);
     existence::clues(scene, &mut hints);
     openings::clues(scene, &mut hints);
+    happenings::clues(scene, &mut hints);
+    people::clues(scene, &mut hints);
     hints.sort_by_key(|hint| (hint.span, hint.rule));
     hints
 }

@@ -1,0 +1,117 @@
+//! Events that were news on a known day: whoever tells of one in the past writes on that day or later, whoever tells of it
+//! as of "today" or "on Monday" within days of it, whoever announces it before it.
+
+use std::ops::Range;
+
+use dateline_record::Span;
+
+use super::super::days::Days;
+use super::super::facts::{FACTS, Happening};
+use super::super::scene::Scene;
+use super::{Hint, Strength};
+use crate::resolve::tense::Direction;
+use crate::resolve::times::calendar::days_on;
+
+/// News is told with "today", a weekday or "this week" for so many days.
+const NEWS: i64 = 8;
+/// Days between the writer's calendar and the reader's.
+const ZONE: i64 = 1;
+/// Steps in the tree between a name and the word that tells what happened.
+const STEPS: usize = 4;
+
+pub(super) fn clues(scene: &Scene<'_>, hints: &mut Vec<Hint>) {
+    for (number, range) in scene.sentences.iter().enumerate() {
+        if scene.elsewhen.get(number) != Some(&false) {
+            continue;
+        }
+        let named = named(scene, range);
+        if named.is_empty() {
+            continue;
+        }
+        for index in range.clone() {
+            hints.extend(told(scene, number, index, &named));
+        }
+    }
+}
+
+/// The names of happenings in a sentence: the token, and the row.
+fn named(scene: &Scene<'_>, range: &Range<usize>) -> Vec<(usize, &'static Happening)> {
+    let text = &scene.text;
+    let mut named = Vec::new();
+    for index in range.clone() {
+        let Some(token) = scene.record.tokens.get(index) else { continue };
+        let (start, end) = text.range(token.span);
+        let Some(forms) = FACTS.happening_names.get(text.slice(start, end)) else { continue };
+        let fits = |form: &str| {
+            let past = start + form.chars().count();
+            text.slice(start, past) == form && !text.char(past).is_alphanumeric()
+        };
+        let longest = forms.iter().filter(|(form, _)| fits(form)).map(|(form, _)| form.len()).max();
+        for (form, row) in forms {
+            if Some(form.len()) == longest && fits(form) {
+                named.extend(FACTS.happenings.get(*row).map(|happening| (index, happening)));
+            }
+        }
+    }
+    named
+}
+
+/// What a word says of the happenings named in its sentence.
+fn told(
+    scene: &Scene<'_>,
+    sentence: usize,
+    index: usize,
+    named: &[(usize, &'static Happening)],
+) -> Option<Hint> {
+    let token = scene.record.tokens.get(index).filter(|token| token.upos == "VERB")?;
+    let lemma = token.lemma.to_lowercase();
+    let rows: Vec<&Happening> = named
+        .iter()
+        .filter(|(at, row)| row.kinds.contains(&lemma.as_str()) && hangs_on(scene, *at, index))
+        .map(|(_, row)| *row)
+        .collect();
+    let (first, last) = (rows.iter().map(|row| row.day).min()?, rows.iter().map(|row| row.day).max()?);
+    let tense = scene.tenses.of(index);
+    if tense.verb != Some(index) || scene.quoted(token.span.start as usize) {
+        return None;
+    }
+    let main = matches!(token.deprel.as_str(), "root" | "ccomp" | "parataxis" | "conj");
+    let (rule, days, strength) = match tense.direction {
+        Direction::Past if tense.certain && scene.factual(index) && main && near(scene, sentence, index) => {
+            let window = |row: &&Happening| Some((days_on(row.day, -ZONE)?, days_on(row.day, NEWS)?));
+            ("news-of-the-day", Days::of(rows.iter().filter_map(window).collect()), Strength::Hard)
+        }
+        Direction::Past if tense.certain && scene.factual(index) => {
+            ("happened", Days::since(days_on(first, -ZONE)?), Strength::Hard)
+        }
+        Direction::Future if tense.certain && main => {
+            ("to-happen", Days::until(days_on(last, ZONE)?), Strength::Hard)
+        }
+        _ => return None,
+    };
+    let facts: Vec<String> = rows.iter().take(4).map(|row| format!("{}, {}", row.what, row.day)).collect();
+    let (start, end) = scene.text.range(token.span);
+    Some(Hint { span: Span::new(start, end), rule, days, strength, fact: Some(facts.join("; ")) })
+}
+
+/// Whether a name is a part of the clause of a verb: it hangs on it with no other verb between.
+fn hangs_on(scene: &Scene<'_>, name: usize, verb: usize) -> bool {
+    let tokens = &scene.record.tokens;
+    let mut at = name;
+    for _ in 0..STEPS {
+        let Some(head) = tokens.get(at).and_then(|token| token.head) else { return false };
+        at = head as usize;
+        if at == verb {
+            return true;
+        }
+        if tokens.get(at).is_none_or(|token| token.upos == "VERB") {
+            return false;
+        }
+    }
+    false
+}
+
+/// Whether a verb is told of the last days: by a time that hangs on it ("on Monday").
+fn near(scene: &Scene<'_>, sentence: usize, verb: usize) -> bool {
+    scene.near_times(sentence).any(|token| hangs_on(scene, token, verb))
+}
