@@ -70,17 +70,71 @@ pub fn whens(record: &Record, written: Option<(Date, Date)>) -> Vec<Option<When>
         }
     }
     let tenses = Tenses::new(record);
+    let mut told: Option<Told> = None;
     (0..predicates.len())
         .map(|index| {
-            if let Some(when) = own.get(index).cloned().flatten() {
+            let token = *predicates.get(index)?;
+            let dated =
+                own.get(index).cloned().flatten().or_else(|| shared(record, &predicate_of, &own, token));
+            if let Some(when) = dated {
+                if let Some(place) = narrates(record, &tenses, token) {
+                    told = Some(Told { when: when.clone(), place });
+                }
                 return Some(when);
             }
-            let token = *predicates.get(index)?;
-            let shared = shared(record, &predicate_of, &own, token);
-            shared.or_else(|| by_tense(&tenses, token, written))
+            let goes_on = told.as_ref().and_then(|told| told.goes_on(record, &tenses, token));
+            goes_on.or_else(|| by_tense(&tenses, token, written))
         })
         .collect()
 }
+
+/// What a story told last with its day.
+struct Told {
+    when: When,
+    place: Narrated,
+}
+
+/// Where a story tells something.
+struct Narrated {
+    sentence: u32,
+    block: u32,
+}
+
+/// Whether a predicate is a step of a story: the verb of a main clause in the simple past, not one of speech.
+fn narrates(record: &Record, tenses: &Tenses<'_>, token: usize) -> Option<Narrated> {
+    let word = record.tokens.get(token)?;
+    let tense = tenses.of(token);
+    let main = matches!(word.deprel.as_str(), "root" | "conj" | "parataxis");
+    let step = main
+        && word.xpos == "VBD"
+        && tense.verb == Some(token)
+        && tense.certain
+        && tense.direction == Direction::Past
+        && !SPEECH.contains(word.lemma.as_str());
+    let block = record.sentences.get(word.sentence as usize)?.block;
+    step.then_some(Narrated { sentence: word.sentence, block })
+}
+
+impl Told {
+    /// The next step of a story, in the same paragraph and without a time in between, belongs to the same days.
+    fn goes_on(&self, record: &Record, tenses: &Tenses<'_>, token: usize) -> Option<When> {
+        let here = narrates(record, tenses, token)?;
+        let near =
+            here.block == self.place.block && here.sentence.abs_diff(self.place.sentence) <= STORY_SENTENCES;
+        let days = length(&self.when.interval) <= STORY_DAYS;
+        let (from, to) = (self.place.sentence.min(here.sentence) + 1, here.sentence);
+        let timed = record.times.iter().filter(|time| usable(time).is_some()).any(|time| {
+            let at = record.tokens.partition_point(|token| token.span.end <= time.span.start);
+            record.tokens.get(at).is_some_and(|token| (from..=to).contains(&token.sentence))
+        });
+        (near && days && !timed).then(|| When { reason: "paragraph".into(), ..self.when.clone() })
+    }
+}
+
+/// A story stays on its day for so many sentences.
+const STORY_SENTENCES: u32 = 2;
+/// Longer stretches than this are no day of a story.
+const STORY_DAYS: i64 = 7;
 
 /// Times that name days; lengths, repetitions and "now" do not.
 fn usable(time: &Time) -> Option<&Interval> {
