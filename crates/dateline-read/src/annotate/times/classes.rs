@@ -5,7 +5,7 @@ use dateline_record::Token;
 use super::items::{Item, Kind};
 use super::meaning::{Amount, Clock, Part, Season, Unit, Which};
 use super::rules::Slot;
-use super::words::{Class, Guard, HOLIDAYS, WORDS};
+use super::words::{Class, Guard, HOLIDAYS, STARTS, Starts, WORDS};
 use crate::annotate::text::Text;
 
 /// A sentence under reading.
@@ -16,6 +16,15 @@ pub struct Scene<'a> {
     pub items: &'a [Item],
     /// The tokens of the article.
     pub tokens: &'a [Token],
+    /// What each piece is by the lexicons, looked up once.
+    looked_up: Vec<Lookup>,
+}
+
+/// What the lexicons say of a piece.
+#[derive(Clone, Copy, Debug, Default)]
+struct Lookup {
+    senses: &'static [(Class, Guard)],
+    starts: Starts,
 }
 
 /// What the pieces of a match say.
@@ -41,7 +50,44 @@ pub struct Captures {
     pub which: Vec<Which>,
 }
 
+impl<'a> Scene<'a> {
+    /// Looks every piece up.
+    pub fn new(text: &'a Text<'a>, items: &'a [Item], tokens: &'a [Token]) -> Self {
+        let look_up = |item: &Item| {
+            let lower = text.lower(item.start, item.end);
+            let senses = if item.kind == Kind::Word { WORDS.senses(lower) } else { &[] };
+            Lookup { senses, starts: STARTS.get(lower).copied().unwrap_or_default() }
+        };
+        Self { text, items, tokens, looked_up: items.iter().map(look_up).collect() }
+    }
+}
+
 impl Scene<'_> {
+    fn look_up(&self, at: usize) -> Lookup {
+        self.looked_up.get(at).copied().unwrap_or_default()
+    }
+
+    /// Whether a holiday's or an amount's name can begin with a piece.
+    pub(super) fn starts(&self, at: usize) -> Starts {
+        self.look_up(at).starts
+    }
+
+    /// Whether a piece can be the first of any class.
+    pub fn can_begin(&self, at: usize) -> bool {
+        let Lookup { senses, starts } = self.look_up(at);
+        match self.kind(at) {
+            Some(Kind::Word) => {
+                !senses.is_empty() || starts.any() || self.is_era(at) || self.damaged(at).is_some()
+            }
+            Some(_) => true,
+            None => false,
+        }
+    }
+
+    fn is_era(&self, at: usize) -> bool {
+        matches!(self.lower(at), "bc" | "bce" | "b" | "ad" | "ce")
+    }
+
     /// The piece at `at` in small letters; empty beyond the sentence.
     pub fn lower(&self, at: usize) -> &str {
         self.items.get(at).map_or("", |item| self.text.lower(item.start, item.end))
@@ -59,7 +105,7 @@ impl Scene<'_> {
 
     /// Whether a piece is an ordinary word as well as the name of a month or weekday.
     pub fn is_ordinary(&self, at: usize) -> bool {
-        WORDS.senses(self.lower(at)).iter().any(|(_, guard)| *guard == Guard::Name)
+        self.look_up(at).senses.iter().any(|(_, guard)| *guard == Guard::Name)
     }
 
     /// Whether a piece is the first part of a person's name: "Jan Kavan", "April Smith".
@@ -117,8 +163,11 @@ impl Scene<'_> {
 
     /// The senses of a piece that its guard lets pass.
     pub(super) fn senses(&self, at: usize) -> impl Iterator<Item = Class> + '_ {
-        let senses = if self.kind(at) == Some(Kind::Word) { WORDS.senses(self.lower(at)) } else { &[] };
-        senses.iter().filter(move |(_, guard)| self.passes(at, *guard)).map(|(class, _)| *class)
+        self.look_up(at)
+            .senses
+            .iter()
+            .filter(move |(_, guard)| self.passes(at, *guard))
+            .map(|(class, _)| *class)
     }
 
     pub(super) fn passes(&self, at: usize, guard: Guard) -> bool {
@@ -390,6 +439,9 @@ impl Scene<'_> {
     }
 
     pub(super) fn holiday(&self, at: usize, into: &mut Captures) -> Option<usize> {
+        if !self.starts(at).holiday {
+            return None;
+        }
         let first = self.lower(at);
         let mut best = None;
         for holiday in HOLIDAYS.iter().filter(|h| !h.capital || self.capital(at)) {

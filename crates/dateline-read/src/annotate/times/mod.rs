@@ -36,7 +36,7 @@ pub fn times(text: &Text<'_>, sentences: &[Sentence], tokens: &[Token]) -> Vec<E
         let first = tokens.partition_point(|token| (token.span.end as usize) <= start);
         let items = items::items(text, start, end, tokens, first);
         let from = found.len();
-        let scene = Scene { text, items: &items, tokens };
+        let scene = Scene::new(text, &items, tokens);
         block_times(&scene, &mut found);
         let complete = ranges::complete(&scene, found.split_off(from));
         found.extend(complete);
@@ -114,7 +114,9 @@ fn longest(scene: &Scene<'_>, at: usize) -> Option<Hit> {
     for sequence in RULES.with_word(scene.lower(at)) {
         trial(*sequence);
     }
-    for slot in &RULES.first_slots {
+    // Most words are of no class at all.
+    let slots = if scene.can_begin(at) { RULES.first_slots.as_slice() } else { &[] };
+    for slot in slots {
         if scene.slot(*slot, at, &mut Captures::default()).is_some() {
             for sequence in RULES.with_slot(*slot) {
                 trial(*sequence);

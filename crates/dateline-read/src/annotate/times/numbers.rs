@@ -2,7 +2,7 @@
 
 use super::classes::{Captures, Scene};
 use super::meaning::Amount;
-use super::words::{AMOUNTS, Class};
+use super::words::{AMOUNTS, AmountPhrase, Class};
 
 impl Scene<'_> {
     /// A number: "12", "2.5", "2 1/2", "twenty-five", "one hundred and fifty", "two dozen".
@@ -75,9 +75,10 @@ impl Scene<'_> {
     }
 
     pub(super) fn amount(&self, at: usize, into: &mut Captures) -> Option<usize> {
-        let phrase = AMOUNTS
-            .iter()
-            .find(|phrase| phrase.words.iter().enumerate().all(|(n, word)| self.lower(at + n) == *word));
+        let fits = |phrase: &&AmountPhrase| {
+            phrase.words.iter().enumerate().all(|(n, word)| self.lower(at + n) == *word)
+        };
+        let phrase = AMOUNTS.iter().filter(|_| self.starts(at).amount).find(fits);
         if let Some(phrase) = phrase {
             into.amounts.push(phrase.amount);
             into.approximate |= phrase.rough;

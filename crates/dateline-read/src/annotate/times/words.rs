@@ -279,3 +279,33 @@ pub static AMOUNTS: LazyLock<Vec<AmountPhrase>> = LazyLock::new(|| {
     all.sort_by_key(|phrase| std::cmp::Reverse(phrase.words.len()));
     all
 });
+
+/// What can begin with a word.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Starts {
+    /// The name of a day.
+    pub holiday: bool,
+    /// How many, in words other than numbers.
+    pub amount: bool,
+}
+
+impl Starts {
+    /// Whether anything can.
+    pub fn any(self) -> bool {
+        self.holiday || self.amount
+    }
+}
+
+/// The first words of [`HOLIDAYS`] and [`AMOUNTS`].
+pub static STARTS: LazyLock<HashMap<&'static str, Starts>> = LazyLock::new(|| {
+    let mut starts: HashMap<&'static str, Starts> = HashMap::new();
+    for form in HOLIDAYS.iter().flat_map(|holiday| &holiday.forms) {
+        if let Some(word) = form.first() {
+            starts.entry(word.as_str()).or_default().holiday = true;
+        }
+    }
+    for word in AMOUNTS.iter().filter_map(|phrase| phrase.words.first()) {
+        starts.entry(word).or_default().amount = true;
+    }
+    starts
+});
