@@ -237,21 +237,24 @@ pub enum Modifier {
 }
 
 impl Modifier {
+    /// Every modifier and its name in TIMEX3.
+    pub const ALL: &[(Modifier, &'static str)] = &[
+        (Modifier::Start, "START"),
+        (Modifier::Mid, "MID"),
+        (Modifier::End, "END"),
+        (Modifier::Approx, "APPROX"),
+        (Modifier::Before, "BEFORE"),
+        (Modifier::After, "AFTER"),
+        (Modifier::OnOrBefore, "ON_OR_BEFORE"),
+        (Modifier::OnOrAfter, "ON_OR_AFTER"),
+        (Modifier::LessThan, "LESS_THAN"),
+        (Modifier::MoreThan, "MORE_THAN"),
+        (Modifier::EqualOrLess, "EQUAL_OR_LESS"),
+        (Modifier::EqualOrMore, "EQUAL_OR_MORE"),
+    ];
+
     /// Its name in TIMEX3.
     pub fn name(self) -> &'static str {
-        match self {
-            Modifier::Start => "START",
-            Modifier::Mid => "MID",
-            Modifier::End => "END",
-            Modifier::Approx => "APPROX",
-            Modifier::Before => "BEFORE",
-            Modifier::After => "AFTER",
-            Modifier::OnOrBefore => "ON_OR_BEFORE",
-            Modifier::OnOrAfter => "ON_OR_AFTER",
-            Modifier::LessThan => "LESS_THAN",
-            Modifier::MoreThan => "MORE_THAN",
-            Modifier::EqualOrLess => "EQUAL_OR_LESS",
-            Modifier::EqualOrMore => "EQUAL_OR_MORE",
-        }
+        Self::ALL.iter().find(|(modifier, _)| *modifier == self).map_or("", |(_, name)| *name)
     }
 }

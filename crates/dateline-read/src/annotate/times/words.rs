@@ -207,22 +207,7 @@ pub static QUALIFIERS: LazyLock<Vec<Qualifier>> = LazyLock::new(|| {
 
 /// A modifier by its name in TIMEX3.
 pub fn modifier(name: &str) -> Option<Modifier> {
-    use Modifier::*;
-    let all = [
-        Start,
-        Mid,
-        End,
-        Approx,
-        Before,
-        After,
-        OnOrBefore,
-        OnOrAfter,
-        LessThan,
-        MoreThan,
-        EqualOrLess,
-        EqualOrMore,
-    ];
-    all.into_iter().find(|modifier| modifier.name() == name)
+    Modifier::ALL.iter().find(|(_, known)| *known == name).map(|(modifier, _)| *modifier)
 }
 
 /// A named day.

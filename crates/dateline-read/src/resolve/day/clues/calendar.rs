@@ -19,7 +19,7 @@ use crate::resolve::times::calendar::{Place, date, days_on, weekday};
 /// A day of the month without its year is told of within so many days: later, people print the year.
 const REACH: i64 = 330;
 /// What is still to come is told of so many days before; later things are told of with their year.
-const AHEAD: i64 = 300;
+const AHEAD: i64 = 250;
 /// Figures of a period are told so many days after its end.
 const FRESH: i64 = 120;
 /// The head of a story: its headline and so many sentences.
