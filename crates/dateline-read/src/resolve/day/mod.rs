@@ -224,6 +224,36 @@ mod tests {
     }
 
     #[test]
+    fn an_age_fixes_a_year_and_who_speaks_is_alive() {
+        let found = dated("Nelson Mandela, 80, opened a school in the hills on Monday.", &[], None);
+        let age = found.clues.iter().find(|clue| clue.rule == "age").unwrap();
+        assert_eq!(age.interval.earliest.as_deref(), Some("1998-07-17"));
+        assert_eq!(age.interval.latest.as_deref(), Some("1999-07-18"));
+        let found = dated("Helmut Kohl visited the fair on Monday.", &[date(2018, 3, 1)], None);
+        assert_eq!(found.interval.latest.as_deref(), Some("2017-06-30"));
+        // Told of another time, or of no time near by.
+        for text in ["In 1969, Nelson Mandela, 51, was in prison.", "Helmut Kohl visited the fair."] {
+            let found = dated(text, &[], None);
+            assert!(found.clues.iter().all(|clue| clue.rule != "age" && clue.rule != "alive"), "{text}");
+        }
+    }
+
+    #[test]
+    fn an_edition_in_the_headline_and_figures_as_of_a_day_name_the_year() {
+        let text = "Fair of the Harbours 2016 opens its gates\n\nThe Harbour Expo 2016 opened on Friday with a parade.";
+        assert_eq!(dated(text, &[], None).best.as_deref(), Some("2016"));
+        let text = "The company sold 300 boats in the quarter ended March 31, 2011, it said on Monday.";
+        assert_eq!(dated(text, &[], None).best.as_deref(), Some("2011"));
+        // A law keeps its year, and what is to come has not come.
+        for text in [
+            "Ministers met on Friday over the Harbour Act 2016, which they dislike.",
+            "The Harbour Expo 2016 will be opened by the mayor.",
+        ] {
+            assert_eq!(dated(text, &[], None).best, None, "{text}");
+        }
+    }
+
+    #[test]
     fn a_text_without_clues_is_open() {
         let found = dated("The cat sat on the mat.", &[date(2020, 1, 1)], None);
         assert_eq!((found.interval.earliest, found.interval.latest, found.best), (None, None, None));

@@ -184,7 +184,10 @@ fn likely_year(hints: &[Hint], days: &Days) -> Option<String> {
         soft.iter().filter(|hint| is_window(hint)).filter_map(|hint| hint.days.earliest()).max()
     })?;
     let last = days.latest().or_else(|| days_on(first, OPEN))?;
-    let told = hints.iter().filter(|hint| hint.strength >= Strength::Hard && is_told(hint));
+    let told = hints.iter().filter(|hint| match hint.strength {
+        Strength::Soft => is_window(hint),
+        _ => is_told(hint),
+    });
     let told = told.filter_map(|hint| hint.days.earliest()).max();
     let mut weights: Vec<(i16, f64)> = Vec::new();
     let mut at = first;
@@ -221,7 +224,7 @@ fn is_window(hint: &Hint) -> bool {
 }
 
 /// What is left of the weight of a day that a clue speaks against which does not bind: a window of a year or less, or another.
-const WINDOW_MISFIT: f64 = 0.1;
+const WINDOW_MISFIT: f64 = 0.03;
 /// See [`WINDOW_MISFIT`].
 const MISFIT: f64 = 0.5;
 /// Where nothing ends the interval, days are weighed so far.
