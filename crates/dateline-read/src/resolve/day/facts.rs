@@ -1,6 +1,6 @@
 //! The tables under `data/facts`: who held which office, which names began when, from which days people count.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use jiff::civil::Date;
@@ -86,6 +86,20 @@ pub struct Happening {
     /// Lemmas of verbs that tell of it.
     pub kinds: Vec<&'static str>,
 }
+
+impl Happening {
+    /// Whether a verb tells of it. What "launches" a thing may as well "unveil" it.
+    pub fn is_told_by(&self, lemma: &str) -> bool {
+        let launch = |verb: &str| LAUNCH_VERBS.contains(verb);
+        self.kinds.contains(&lemma) || launch(lemma) && self.kinds.iter().any(|kind| launch(kind))
+    }
+}
+
+static LAUNCH_VERBS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+    rows(include_str!("../../../../../data/time/launch_verbs.tsv"))
+        .flat_map(|row| row.words(0).collect::<Vec<_>>())
+        .collect()
+});
 
 /// A day from which people count.
 #[derive(Debug)]

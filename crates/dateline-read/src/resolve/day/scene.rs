@@ -87,6 +87,11 @@ impl<'r> Scene<'r> {
         self.record.tokens.partition_point(|token| (token.span.end as usize) <= start)
     }
 
+    /// Whether a verb has an object.
+    pub fn has_object(&self, verb: Option<u32>) -> bool {
+        verb.is_some() && self.record.tokens.iter().any(|token| token.head == verb && token.deprel == "obj")
+    }
+
     /// The tokens at which the times of a sentence stand that are days away at most: "today", "on Monday", "this week".
     pub fn near_times(&self, sentence: usize) -> impl Iterator<Item = usize> + '_ {
         self.expressions

@@ -46,11 +46,19 @@ fn named(scene: &Scene<'_>, range: &Range<usize>) -> Vec<(usize, &'static Happen
             let past = start + form.chars().count();
             text.slice(start, past) == form && !text.char(past).is_alphanumeric()
         };
-        let longest = forms.iter().filter(|(form, _)| fits(form)).map(|(form, _)| form.len()).max();
-        for (form, row) in forms {
-            if Some(form.len()) == longest && fits(form) {
-                named.extend(FACTS.happenings.get(*row).map(|happening| (index, happening)));
-            }
+        let Some(longest) =
+            forms.iter().map(|(form, _)| *form).filter(|form| fits(form)).max_by_key(|f| f.len())
+        else {
+            continue;
+        };
+        // "a new version of the iPhone" may be any that has a number of its own.
+        let numbered = |rest: &str| {
+            rest.strip_prefix(' ').is_some_and(|number| number.starts_with(|c: char| c.is_ascii_digit()))
+        };
+        let same =
+            |form: &str| form.strip_prefix(longest).is_some_and(|rest| rest.is_empty() || numbered(rest));
+        for (_, row) in forms.iter().filter(|(form, _)| same(form)) {
+            named.extend(FACTS.happenings.get(*row).map(|happening| (index, happening)));
         }
     }
     named
@@ -67,7 +75,7 @@ fn told(
     let lemma = token.lemma.to_lowercase();
     let rows: Vec<&Happening> = named
         .iter()
-        .filter(|(at, row)| row.kinds.contains(&lemma.as_str()) && hangs_on(scene, *at, index))
+        .filter(|(at, row)| row.is_told_by(&lemma) && hangs_on(scene, *at, index))
         .map(|(_, row)| *row)
         .collect();
     let (first, last) = (rows.iter().map(|row| row.day).min()?, rows.iter().map(|row| row.day).max()?);

@@ -40,7 +40,9 @@ pub(super) fn clues(scene: &Scene<'_>, hints: &mut Vec<Hint>) {
         let part = word.deprel.split(':').next().unwrap_or_default();
         let verb = word.head.and_then(|head| scene.record.tokens.get(head as usize));
         let opens = verb.is_some_and(|verb| VERBS.contains(verb.lemma.to_lowercase().as_str()));
-        if !opens || !matches!(part, "nsubj" | "obj" | "obl") || scene.quoted(start) {
+        // "the museum will open an exhibition": not the museum's own opening.
+        let opener = part == "nsubj" && word.deprel == "nsubj" && scene.has_object(word.head);
+        if !opens || opener || !matches!(part, "nsubj" | "obj" | "obl") || scene.quoted(start) {
             continue;
         }
         let tense = scene.tenses.of(word.head.map_or(head, |head| head as usize));
