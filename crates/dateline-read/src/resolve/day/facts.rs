@@ -43,6 +43,8 @@ pub struct Office {
     pub alone: bool,
     /// Whether its bearers are known by their first name.
     pub regnal: bool,
+    /// Whether its words are so wide ("head", "leader") that they count only where the body is named.
+    pub bound: bool,
 }
 
 /// A name that began on a known day.
@@ -125,8 +127,8 @@ pub struct Facts {
     pub by_word: HashMap<String, Vec<usize>>,
     /// The offices that words name.
     pub offices: HashMap<String, Vec<Office>>,
-    /// Names of countries and words for what is theirs, and the country.
-    pub countries: HashMap<&'static str, &'static str>,
+    /// Names of countries, places and bodies and words for what is theirs, and which of them they may mean.
+    pub countries: HashMap<String, Vec<&'static str>>,
     /// Names that began on a known day, by their first word.
     pub beginnings: HashMap<&'static str, Vec<Beginning>>,
     /// Things that come out, open or take place on a known day, by their first word.
@@ -216,16 +218,17 @@ fn load() -> Facts {
     let mut offices: HashMap<String, Vec<Office>> = HashMap::new();
     for row in rows(include_str!("../../../../../data/facts/offices.tsv")) {
         let has = |mark| row.words(2).any(|word| word == mark);
-        let office = Office { id: row.column(0), alone: has("alone"), regnal: has("regnal") };
+        let office =
+            Office { id: row.column(0), alone: has("alone"), regnal: has("regnal"), bound: has("bound") };
         for words in row.column(1).split('|') {
             offices.entry(words.replace('-', " ")).or_default().push(office);
         }
     }
-    let mut countries = HashMap::new();
+    let mut countries: HashMap<String, Vec<&'static str>> = HashMap::new();
     let named = rows(include_str!("../../../../../data/facts/bodies.tsv"));
     for row in named.chain(rows(include_str!("../../../../../data/facts/countries.tsv"))) {
         for word in row.column(1).split('|') {
-            countries.entry(word).or_insert(row.column(0));
+            countries.entry(word.replace('-', " ")).or_default().push(row.column(0));
         }
     }
     let mut beginnings: HashMap<&'static str, Vec<Beginning>> = HashMap::new();

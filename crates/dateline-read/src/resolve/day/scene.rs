@@ -18,6 +18,9 @@ static PLAN_WORDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
         .collect()
 });
 
+/// Whoever acts in so many sentences is in the story.
+const ACTS: usize = 3;
+
 /// Names that keep the year in which they were made.
 static LASTING: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
     lexicon::rows(include_str!("../../../../../data/time/lasting_names.tsv"))
@@ -99,6 +102,19 @@ impl<'r> Scene<'r> {
             .filter(|expression| recent(&expression.meaning))
             .map(|expression| self.token(expression.start))
             .filter(move |token| self.sentence(*token) == sentence)
+    }
+
+    /// Whether somebody or something acts in the article's own time beyond doubt: with a time that is days away at most, or in
+    /// several sentences.
+    pub fn takes_part(&self, form: &str, head: usize) -> bool {
+        let first = form.split(' ').next().unwrap_or_default();
+        let acts = |at: &usize| {
+            let (start, end) =
+                self.record.tokens.get(*at).map_or((0, 0), |token| self.text.range(token.span));
+            self.text.slice(start, end) == first && self.acts(*at)
+        };
+        self.acts(head)
+            && (self.near(self.sentence(head)) || (0..self.record.tokens.len()).filter(acts).count() >= ACTS)
     }
 
     /// Whether a sentence has a time that is days away at most.

@@ -220,7 +220,7 @@ fn is_told(hint: &Hint) -> bool {
 }
 
 fn is_window(hint: &Hint) -> bool {
-    hint.days.stretches().len() == 1 && hint.days.width().is_some_and(|days| days <= 366)
+    matches!(hint.rule, "edition-year" | "as-of")
 }
 
 /// What is left of the weight of a day that a clue speaks against which does not bind: a window of a year or less, or another.

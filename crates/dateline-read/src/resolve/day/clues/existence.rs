@@ -54,7 +54,7 @@ fn hint(beginning: &Beginning, span: Span) -> Hint {
 fn alive(scene: &Scene<'_>, beginning: &Beginning, last: Date, span: Span) -> Option<Hint> {
     let tokens = scene.token(span.start as usize)..scene.token((span.end as usize).saturating_sub(1)) + 1;
     let (head, _) = scene.head(&tokens)?;
-    let acts = scene.acts(head) && scene.near(scene.sentence(head));
+    let acts = scene.takes_part(beginning.form, head);
     let days = Days::until(days_on(last, GRACE)?);
     let fact = Some(format!("{}, until {last}", beginning.form));
     acts.then_some(Hint { span, rule: "still-exists", days, strength: Strength::Hard, fact })

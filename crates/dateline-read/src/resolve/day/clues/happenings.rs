@@ -34,8 +34,22 @@ pub(super) fn clues(scene: &Scene<'_>, hints: &mut Vec<Hint>) {
     }
 }
 
-/// The names of happenings in a sentence: the token, and the row.
-fn named(scene: &Scene<'_>, range: &Range<usize>) -> Vec<(usize, &'static Happening)> {
+/// The name of a happening in a sentence.
+struct Named {
+    token: usize,
+    happening: &'static Happening,
+    /// Whether the name is hardly another's.
+    own: bool,
+}
+
+/// Whether a name is hardly another's: a surname alone is, and in a town and a country more happens than the tables know.
+fn is_own(form: &str) -> bool {
+    let many = form.contains(' ') || form.contains(|c: char| c.is_ascii_digit());
+    many && !FACTS.countries.contains_key(form.to_lowercase().as_str())
+}
+
+/// The names of happenings in a sentence.
+fn named(scene: &Scene<'_>, range: &Range<usize>) -> Vec<Named> {
     let text = &scene.text;
     let mut named = Vec::new();
     for index in range.clone() {
@@ -58,43 +72,38 @@ fn named(scene: &Scene<'_>, range: &Range<usize>) -> Vec<(usize, &'static Happen
         let same =
             |form: &str| form.strip_prefix(longest).is_some_and(|rest| rest.is_empty() || numbered(rest));
         for (_, row) in forms.iter().filter(|(form, _)| same(form)) {
-            named.extend(FACTS.happenings.get(*row).map(|happening| (index, happening)));
+            let happening = FACTS.happenings.get(*row);
+            named.extend(happening.map(|happening| Named { token: index, happening, own: is_own(longest) }));
         }
     }
     named
 }
 
 /// What a word says of the happenings named in its sentence.
-fn told(
-    scene: &Scene<'_>,
-    sentence: usize,
-    index: usize,
-    named: &[(usize, &'static Happening)],
-) -> Option<Hint> {
+fn told(scene: &Scene<'_>, sentence: usize, index: usize, named: &[Named]) -> Option<Hint> {
     let token = scene.record.tokens.get(index).filter(|token| token.upos == "VERB")?;
     let lemma = token.lemma.to_lowercase();
-    let rows: Vec<&Happening> = named
+    let fitting: Vec<&Named> = named
         .iter()
-        .filter(|(at, row)| row.is_told_by(&lemma) && hangs_on(scene, *at, index))
-        .map(|(_, row)| *row)
+        .filter(|name| name.happening.is_told_by(&lemma) && hangs_on(scene, name.token, index))
         .collect();
+    let rows: Vec<&Happening> = fitting.iter().map(|name| name.happening).collect();
+    let strength = if fitting.iter().all(|name| name.own) { Strength::Hard } else { Strength::Soft };
     let (first, last) = (rows.iter().map(|row| row.day).min()?, rows.iter().map(|row| row.day).max()?);
     let tense = scene.tenses.of(index);
     if tense.verb != Some(index) || scene.quoted(token.span.start as usize) {
         return None;
     }
     let main = matches!(token.deprel.as_str(), "root" | "ccomp" | "parataxis" | "conj");
-    let (rule, days, strength) = match tense.direction {
+    let (rule, days) = match tense.direction {
         Direction::Past if tense.certain && scene.factual(index) && main && near(scene, sentence, index) => {
             let window = |row: &&Happening| Some((days_on(row.day, -ZONE)?, days_on(row.day, NEWS)?));
-            ("news-of-the-day", Days::of(rows.iter().filter_map(window).collect()), Strength::Hard)
+            ("news-of-the-day", Days::of(rows.iter().filter_map(window).collect()))
         }
         Direction::Past if tense.certain && scene.factual(index) => {
-            ("happened", Days::since(days_on(first, -ZONE)?), Strength::Hard)
+            ("happened", Days::since(days_on(first, -ZONE)?))
         }
-        Direction::Future if tense.certain && main => {
-            ("to-happen", Days::until(days_on(last, ZONE)?), Strength::Hard)
-        }
+        Direction::Future if tense.certain && main => ("to-happen", Days::until(days_on(last, ZONE)?)),
         _ => return None,
     };
     let facts: Vec<String> = rows.iter().take(4).map(|row| format!("{}, {}", row.what, row.day)).collect();

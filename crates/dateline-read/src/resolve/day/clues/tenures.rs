@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use dateline_record::{Name, NameKind, Span};
 
 use super::super::days::{Days, LAST};
-use super::super::facts::{FACTS, Tenure, fold};
+use super::super::facts::{FACTS, Office, Tenure, fold};
 use super::super::scene::Scene;
 use super::{Hint, Strength};
 use crate::annotate::lexicon;
@@ -18,7 +18,7 @@ const GRACE: i64 = 10;
 /// Characters before and after a name in which its office is looked for.
 const NEAR: usize = 80;
 /// Most words of an office.
-const LONGEST: usize = 6;
+const LONGEST: usize = 8;
 /// Countries whose names begin with the surname.
 const SURNAME_FIRST: &[&str] = &["CN", "KR", "KP", "VN", "TW", "KH", "UN"];
 
@@ -28,12 +28,15 @@ static WORDS: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
         .collect()
 });
 
+/// What the name of a country, a place or a body may mean: "Georgia" is two.
+type Of = &'static [&'static str];
+
 /// An office as it stands beside a name.
 struct Title {
     /// Its words in the table.
     office: &'static str,
-    /// Country or body, when it is named.
-    of: Option<&'static str>,
+    /// The countries or bodies that its words may mean, when one is named.
+    of: Option<Of>,
     /// "former".
     past: bool,
     /// Whether the government is named by its head: "the Bush administration".
@@ -45,11 +48,13 @@ struct Title {
 
 pub(super) fn clues(scene: &Scene<'_>, hints: &mut Vec<Hint>) {
     for name in scene.record.names.iter().filter(|name| name.kind == NameKind::Person) {
-        let Some(title) = before(scene, name).or_else(|| after(scene, name)).or_else(|| cabinet(scene, name))
-        else {
-            continue;
-        };
-        let rows = rows(scene, name, &title);
+        let mut printed = printed(scene, name);
+        let title = inside(scene, name, &mut printed)
+            .or_else(|| before(scene, name))
+            .or_else(|| after(scene, name))
+            .or_else(|| cabinet(scene, name));
+        let Some(title) = title else { continue };
+        let rows = rows(&printed, &title);
         let Some(first) = rows.iter().map(|row| row.start).min() else { continue };
         let hint = |rule, days, strength| Hint {
             span: Span::new(title.start, title.end),
@@ -206,7 +211,7 @@ fn cabinet(scene: &Scene<'_>, name: &Name) -> Option<Title> {
     let other = words(earlier).last().is_some_and(|word| WORDS.contains_key(word));
     (scene.text.lower(end, past) == word && !other).then_some(Title {
         office: "president",
-        of: Some("US"),
+        of: Some(&["US"]),
         past: false,
         cabinet: true,
         start: name.span.start as usize,
@@ -221,8 +226,8 @@ fn standing(before: &[&str]) -> Option<bool> {
     for word in near {
         match WORDS.get(word) {
             Some(&"past") => past = true,
-            Some(_) => return None,
-            None => {}
+            Some(&"other") => return None,
+            _ => {}
         }
     }
     Some(past)
@@ -233,7 +238,11 @@ fn strip_office(list: &mut Vec<&str>) -> Option<&'static str> {
     let most = list.len().min(LONGEST);
     for n in (1..=most).rev() {
         let (rest, tail) = list.split_at(list.len() - n);
-        if let Some((form, _)) = FACTS.offices.get_key_value(tail.join(" ").as_str()) {
+        // "Sen.", "Presidents".
+        let words = tail.join(" ");
+        let singular = words.trim_end_matches('.');
+        let forms = [words.as_str(), singular, singular.strip_suffix('s').unwrap_or_default()];
+        if let Some((form, _)) = forms.iter().find_map(|form| FACTS.offices.get_key_value(*form)) {
             let rest = rest.len();
             list.truncate(rest);
             return Some(form);
@@ -243,27 +252,59 @@ fn strip_office(list: &mut Vec<&str>) -> Option<&'static str> {
 }
 
 /// A country or a body by its name, its adjective or its possessive.
-fn country(words: &str) -> Option<&'static str> {
+fn country(words: &str) -> Option<Of> {
     let bare = words.trim_end_matches("'s").trim_end_matches("’s").trim_end_matches(',');
-    FACTS.countries.get(bare).copied()
+    let known = |words: &str| FACTS.countries.get(words).map(Vec::as_slice);
+    // "General Motors Corp."
+    let firm = || {
+        let (name, form) = bare.rsplit_once(' ')?;
+        let form = form.trim_end_matches('.');
+        let company = WORDS.get(form).is_some_and(|kind| *kind == "company");
+        company.then(|| known(name.trim_end_matches(','))).flatten()
+    };
+    known(bare).or_else(firm)
 }
 
 /// Takes a country off the end of words.
-fn strip_country<'l, 'w>(list: &'l [&'w str]) -> Option<(&'static str, &'l [&'w str])> {
+fn strip_country<'l, 'w>(list: &'l [&'w str]) -> Option<(Of, &'l [&'w str])> {
     (1..=list.len().min(4)).rev().find_map(|n| {
         let (rest, tail) = list.split_at_checked(list.len() - n)?;
         Some((country(&tail.join(" "))?, rest))
     })
 }
 
-/// The rows that a name and its office may mean.
-fn rows(scene: &Scene<'_>, name: &Name, title: &Title) -> Vec<&'static Tenure> {
+/// The words of a name, folded.
+fn printed(scene: &Scene<'_>, name: &Name) -> Vec<String> {
     let (start, end) = scene.text.range(name.span);
     let mut printed = fold(scene.text.slice(start, end));
     // "Putin's".
     if printed.len() > 1 && printed.last().is_some_and(|word| word == "s") {
         printed.pop();
     }
+    printed
+}
+
+/// A name that was read with its office: "Chief Justice Ana Silva", "U.S. President Ana Silva". Leaves the words of the person.
+fn inside(scene: &Scene<'_>, name: &Name, printed: &mut Vec<String>) -> Option<Title> {
+    let (start, end) = scene.text.range(name.span);
+    let own = words(scene.text.lower(start, end));
+    let most = own.len().checked_sub(1)?;
+    let (of, office, rest) = (0..=most.min(3)).find_map(|first| {
+        let of = if first == 0 { None } else { Some(country(&own.get(..first)?.join(" "))?) };
+        let office = |past: &usize| FACTS.offices.get_key_value(own.get(first..*past)?.join(" ").as_str());
+        let past = (first + 1..=most.min(first + LONGEST)).rev().find(|past| office(past).is_some())?;
+        Some((of, office(&past)?.0.as_str(), past))
+    })?;
+    *printed = fold(&own.get(rest..)?.join(" "));
+    let lower = scene.text.lower(start.saturating_sub(NEAR), start);
+    let list = words(lower);
+    let (before, list) = strip_country(&list).map_or((None, list.as_slice()), |(of, rest)| (Some(of), rest));
+    let past = standing(list)?;
+    Some(Title { office, of: of.or(before), past, cabinet: false, start, end })
+}
+
+/// The rows that a name and its office may mean.
+fn rows(printed: &[String], title: &Title) -> Vec<&'static Tenure> {
     let keys = [printed.last(), printed.first()];
     let mut found: Vec<usize> =
         keys.iter().flatten().filter_map(|word| FACTS.by_word.get(*word)).flatten().copied().collect();
@@ -276,9 +317,13 @@ fn rows(scene: &Scene<'_>, name: &Name, title: &Title) -> Vec<&'static Tenure> {
     found
         .into_iter()
         .filter_map(|index| FACTS.tenures.get(index))
-        .filter(|row| offices.iter().any(|office| office.id == row.office && (office.alone || !alone)))
-        .filter(|row| title.of.is_none_or(|of| of == row.of))
-        .filter(|row| row.forms.iter().any(|form| fits(&printed, form, row.of, title.of.is_some(), regnal)))
+        .filter(|row| {
+            let holds = |office: &&Office| office.id == row.office;
+            let counts = |office: &Office| (office.alone || !alone) && (!office.bound || title.of.is_some());
+            offices.iter().filter(holds).any(counts)
+        })
+        .filter(|row| title.of.is_none_or(|of| of.contains(&row.of)))
+        .filter(|row| row.forms.iter().any(|form| fits(printed, form, row.of, title.of.is_some(), regnal)))
         .collect()
 }
 
