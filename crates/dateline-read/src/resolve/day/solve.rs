@@ -16,7 +16,7 @@ const MOST: usize = 128;
 const CLOSE: i32 = 62;
 
 /// A year is named when it has so much of the weight.
-const LIKELY: f64 = 0.75;
+const LIKELY: f64 = 0.65;
 
 /// What the binding clues leave.
 #[derive(Debug)]

@@ -1,7 +1,7 @@
 //! Names that began on a known day: whoever prints one writes on that day or later.
 
 use super::super::days::Days;
-use super::super::facts::{Beginning, FACTS};
+use super::super::facts::names::{BEGINNINGS, Beginning};
 use super::super::scene::Scene;
 use super::{Hint, Strength};
 use crate::resolve::times::calendar::days_on;
@@ -18,7 +18,7 @@ pub(super) fn clues(scene: &Scene<'_>, hints: &mut Vec<Hint>) {
         let (start, end) = text.range(token.span);
         let first = text.slice(start, end);
         let bare = first.split(['-', '’', '\'']).next().unwrap_or_default();
-        for beginning in [first, bare].iter().filter_map(|word| FACTS.beginnings.get(word)).flatten() {
+        for beginning in [first, bare].iter().filter_map(|word| BEGINNINGS.get(word)).flatten() {
             if seen.contains(&beginning.form) {
                 continue;
             }

@@ -6,7 +6,8 @@ use std::ops::Range;
 use dateline_record::Span;
 
 use super::super::days::Days;
-use super::super::facts::{FACTS, Happening};
+use super::super::facts::happenings::{HAPPENINGS, Happening};
+use super::super::facts::offices::BODIES;
 use super::super::scene::Scene;
 use super::{Hint, Strength};
 use crate::resolve::tense::Direction;
@@ -45,7 +46,7 @@ struct Named {
 /// Whether a name is hardly another's: a surname alone is, and in a town and a country more happens than the tables know.
 fn is_own(form: &str) -> bool {
     let many = form.contains(' ') || form.contains(|c: char| c.is_ascii_digit());
-    many && !FACTS.countries.contains_key(form.to_lowercase().as_str())
+    many && !BODIES.contains_key(form.to_lowercase().as_str())
 }
 
 /// The names of happenings in a sentence.
@@ -55,7 +56,7 @@ fn named(scene: &Scene<'_>, range: &Range<usize>) -> Vec<Named> {
     for index in range.clone() {
         let Some(token) = scene.record.tokens.get(index) else { continue };
         let (start, end) = text.range(token.span);
-        let Some(forms) = FACTS.happening_names.get(text.slice(start, end)) else { continue };
+        let Some(forms) = HAPPENINGS.by_word.get(text.slice(start, end)) else { continue };
         let fits = |form: &str| {
             let past = start + form.chars().count();
             text.slice(start, past) == form && !text.char(past).is_alphanumeric()
@@ -72,7 +73,7 @@ fn named(scene: &Scene<'_>, range: &Range<usize>) -> Vec<Named> {
         let same =
             |form: &str| form.strip_prefix(longest).is_some_and(|rest| rest.is_empty() || numbered(rest));
         for (_, row) in forms.iter().filter(|(form, _)| same(form)) {
-            let happening = FACTS.happenings.get(*row);
+            let happening = HAPPENINGS.rows.get(*row);
             named.extend(happening.map(|happening| Named { token: index, happening, own: is_own(longest) }));
         }
     }

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use dateline_record::Span;
 
 use super::super::days::Days;
-use super::super::facts::FACTS;
+use super::super::facts::names::OPENINGS;
 use super::super::scene::Scene;
 use super::{Hint, Strength};
 use crate::annotate::lexicon;
@@ -24,7 +24,7 @@ pub(super) fn clues(scene: &Scene<'_>, hints: &mut Vec<Hint>) {
     let mut next = 0;
     for (index, token) in scene.record.tokens.iter().enumerate() {
         let (start, end) = text.range(token.span);
-        let Some(openings) = FACTS.openings.get(text.slice(start, end)).filter(|_| start >= next) else {
+        let Some(openings) = OPENINGS.get(text.slice(start, end)).filter(|_| start >= next) else {
             continue;
         };
         let fits = |form: &str| {

@@ -3,7 +3,8 @@
 use dateline_record::{Name, NameKind, Span};
 
 use super::super::days::Days;
-use super::super::facts::{FACTS, Person, fold};
+use super::super::facts::fold;
+use super::super::facts::people::{PEOPLE, Person};
 use super::super::scene::Scene;
 use super::{Hint, Strength};
 use crate::resolve::times::calendar::days_on;
@@ -45,7 +46,7 @@ fn known(scene: &Scene<'_>, name: &Name) -> Option<&'static Person> {
     if printed.len() > 2 && printed.last().is_some_and(|word| word == "s") {
         printed.pop();
     }
-    FACTS.people.get(printed.join(" ").as_str()).and_then(|index| FACTS.persons.get(*index))
+    PEOPLE.named(&printed)
 }
 
 /// "Ana Silva, 52," or "Ana Silva (52)": the age after a name, and the end of its token.

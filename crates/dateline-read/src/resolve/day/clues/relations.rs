@@ -7,7 +7,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::super::days::Days;
-use super::super::facts::{Count, FACTS};
+use super::super::facts::counts::{COUNTS, Count};
 use super::super::scene::Scene;
 use super::{Hint, Strength};
 use crate::annotate::times::Expression;
@@ -58,7 +58,7 @@ fn counted(scene: &Scene<'_>, expression: &Expression) -> Option<Hint> {
     }
     let range = scene.sentences.get(sentence)?;
     let near = range.start.max(tokens.start.saturating_sub(NEAR))..range.end.min(tokens.end + NEAR);
-    let fitting: Vec<&Count> = FACTS.counts.iter().filter(|count| named(scene, &near, count)).collect();
+    let fitting: Vec<&Count> = COUNTS.iter().filter(|count| named(scene, &near, count)).collect();
     let mut stretches = Vec::new();
     for count in &fitting {
         stretches.extend(around(count.day, amount as i64, unit));

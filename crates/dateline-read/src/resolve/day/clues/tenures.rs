@@ -7,7 +7,9 @@ use std::sync::LazyLock;
 use dateline_record::{Name, NameKind, Span};
 
 use super::super::days::{Days, LAST};
-use super::super::facts::{FACTS, Office, Tenure, fold};
+use super::super::facts::fold;
+use super::super::facts::offices::{BODIES, OFFICES, Office};
+use super::super::facts::tenures::{TENURES, Tenure};
 use super::super::scene::Scene;
 use super::{Hint, Strength};
 use crate::annotate::lexicon;
@@ -242,7 +244,7 @@ fn strip_office(list: &mut Vec<&str>) -> Option<&'static str> {
         let words = tail.join(" ");
         let singular = words.trim_end_matches('.');
         let forms = [words.as_str(), singular, singular.strip_suffix('s').unwrap_or_default()];
-        if let Some((form, _)) = forms.iter().find_map(|form| FACTS.offices.get_key_value(*form)) {
+        if let Some((form, _)) = forms.iter().find_map(|form| OFFICES.get_key_value(*form)) {
             let rest = rest.len();
             list.truncate(rest);
             return Some(form);
@@ -254,7 +256,7 @@ fn strip_office(list: &mut Vec<&str>) -> Option<&'static str> {
 /// A country or a body by its name, its adjective or its possessive.
 fn country(words: &str) -> Option<Of> {
     let bare = words.trim_end_matches("'s").trim_end_matches("’s").trim_end_matches(',');
-    let known = |words: &str| FACTS.countries.get(words).map(Vec::as_slice);
+    let known = |words: &str| BODIES.get(words).map(Vec::as_slice);
     // "General Motors Corp."
     let firm = || {
         let (name, form) = bare.rsplit_once(' ')?;
@@ -291,7 +293,7 @@ fn inside(scene: &Scene<'_>, name: &Name, printed: &mut Vec<String>) -> Option<T
     let most = own.len().checked_sub(1)?;
     let (of, office, rest) = (0..=most.min(3)).find_map(|first| {
         let of = if first == 0 { None } else { Some(country(&own.get(..first)?.join(" "))?) };
-        let office = |past: &usize| FACTS.offices.get_key_value(own.get(first..*past)?.join(" ").as_str());
+        let office = |past: &usize| OFFICES.get_key_value(own.get(first..*past)?.join(" ").as_str());
         let past = (first + 1..=most.min(first + LONGEST)).rev().find(|past| office(past).is_some())?;
         Some((of, office(&past)?.0.as_str(), past))
     })?;
@@ -307,16 +309,16 @@ fn inside(scene: &Scene<'_>, name: &Name, printed: &mut Vec<String>) -> Option<T
 fn rows(printed: &[String], title: &Title) -> Vec<&'static Tenure> {
     let keys = [printed.last(), printed.first()];
     let mut found: Vec<usize> =
-        keys.iter().flatten().filter_map(|word| FACTS.by_word.get(*word)).flatten().copied().collect();
+        keys.iter().flatten().filter_map(|word| TENURES.by_word.get(*word)).flatten().copied().collect();
     found.sort_unstable();
     found.dedup();
-    let Some(offices) = FACTS.offices.get(title.office) else { return Vec::new() };
+    let Some(offices) = OFFICES.get(title.office) else { return Vec::new() };
     let regnal = offices.iter().any(|office| office.regnal);
     // A surname alone says little where the table knows few of the bearers.
     let alone = printed.len() < 2 && title.of.is_none();
     found
         .into_iter()
-        .filter_map(|index| FACTS.tenures.get(index))
+        .filter_map(|index| TENURES.rows.get(index))
         .filter(|row| {
             let holds = |office: &&Office| office.id == row.office;
             let counts = |office: &Office| (office.alone || !alone) && (!office.bound || title.of.is_some());
