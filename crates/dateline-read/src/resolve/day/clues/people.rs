@@ -21,11 +21,13 @@ pub(super) fn clues(scene: &Scene<'_>, hints: &mut Vec<Hint>) {
         let past = scene.token((name.span.end as usize).saturating_sub(1)) + 1;
         let sentence = scene.sentence(token);
         let told_elsewhen = scene.elsewhen.get(sentence) != Some(&false);
-        if let Some((age, end)) = age(scene, past).filter(|_| !told_elsewhen) {
-            hints.extend(aged(person, age, Span::new(name.span.start as usize, end)));
-        }
         let acts = scene.head(&(token..past)).is_some_and(|(head, _)| scene.acts(head));
-        if let Some(died) = person.died.filter(|_| acts && scene.near(sentence))
+        let acts = acts && scene.near(sentence);
+        if let Some((age, end)) = age(scene, past).filter(|_| !told_elsewhen) {
+            let strength = if acts { Strength::Hard } else { Strength::Soft };
+            hints.extend(aged(person, age, Span::new(name.span.start as usize, end), strength));
+        }
+        if let Some(died) = person.died.filter(|_| acts)
             && let Some(last) = days_on(died, GRACE)
         {
             hints.push(Hint {
@@ -49,29 +51,19 @@ fn known(scene: &Scene<'_>, name: &Name) -> Option<&'static Person> {
     PEOPLE.named(&printed)
 }
 
-/// "Ana Silva, 52," or "Ana Silva (52)": the age after a name, and the end of its token.
+/// "Ana Silva, 52,": the age after a name, and the end of its token.
 fn age(scene: &Scene<'_>, after: usize) -> Option<(i32, usize)> {
     let number = scene.record.tokens.get(after + 1)?;
     let (start, end) = scene.text.range(number.span);
     let age: i32 = scene.text.slice(start, end).parse().ok()?;
-    let fits = match (scene.lower(after), scene.lower(after + 2)) {
-        (",", "," | "." | ";" | ":") => true,
-        ("(", ")") => true,
-        _ => false,
-    };
+    let fits = scene.lower(after) == "," && matches!(scene.lower(after + 2), "," | "." | ";" | ":");
     (fits && AGES.contains(&age)).then_some((age, number.span.end as usize))
 }
 
-/// The year in which a person is so old.
-fn aged(person: &Person, age: i32, span: Span) -> Option<Hint> {
+/// The year in which a person is so old. The age of somebody who does not act may be that of another time.
+fn aged(person: &Person, age: i32, span: Span, strength: Strength) -> Option<Hint> {
     let (earliest, latest) = person.born;
     let years = |day: jiff::civil::Date, years: i32| day.checked_add(jiff::Span::new().years(years)).ok();
     let days = Days::of(vec![(days_on(years(earliest, age)?, -1)?, years(latest, age + 1)?)]);
-    Some(Hint {
-        span,
-        rule: "age",
-        days,
-        strength: Strength::Hard,
-        fact: Some(format!("{}, born {earliest}", person.name)),
-    })
+    Some(Hint { span, rule: "age", days, strength, fact: Some(format!("{}, born {earliest}", person.name)) })
 }
