@@ -223,6 +223,13 @@ fn likely(scene: &Scene<'_>, rule: &Rule, meaning: &Meaning, at: usize, next: us
                 at > 0 && next == at + 2 && title(at) && title(at + 1) && !matches!(before, "." | "\"" | "“");
             unit >= Unit::Day && !(before == "at" && after == "-") && !named
         }
+        // "these days": now.
+        "these-units" => scene.lower(at) != "these" || scene.lower(next - 1) != "days",
+        // "ten days before the murder": a length of time; "ten days before." counts back from what was told.
+        "earlier" if scene.lower(next - 1) == "before" => {
+            matches!(scene.kind(next), None | Some(items::Kind::Mark))
+                || matches!(after, "and" | "but" | "when")
+        }
         // "$35 a night", "four flights a week": a rate.
         "amount-unit"
             if matches!(meaning, Meaning::Duration(d) if d.unit == Unit::Second)

@@ -253,8 +253,10 @@ pub fn holiday(when: &str, year: i32) -> Option<Date> {
     }
     let mut parts = when.split(':');
     if let (Some(nth), Some(day), Some(month)) = (parts.next(), parts.next(), parts.next()) {
+        let (month, days) = month.split_once('+').unwrap_or((month, "0"));
         let first = date(year, month.parse().ok()?, 1)?;
-        return first.nth_weekday_of_month(nth.parse().ok()?, weekday(day.parse().ok()?)?).ok();
+        let found = first.nth_weekday_of_month(nth.parse().ok()?, weekday(day.parse().ok()?)?).ok()?;
+        return days_on(found, days.parse().ok()?);
     }
     let (month, day) = when.split_once('-')?;
     date(year, month.parse().ok()?, day.parse().ok()?)
