@@ -146,6 +146,7 @@ pub fn build(rule: &Rule, captures: &Captures) -> Option<(Meaning, Option<Modifi
         "reference" => Meaning::Reference(match rule.settings.first()?.0 {
             "past" => Reference::Past,
             "present" => Reference::Present,
+            "while" => Reference::While,
             _ => Reference::Future,
         }),
         _ => return None,

@@ -209,13 +209,14 @@ pub struct Repeated {
     pub frequency: Option<u32>,
 }
 
-/// Past, present, future.
+/// Past, present, future, or for a while.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[allow(missing_docs)]
 pub enum Reference {
     Past,
     Present,
     Future,
+    While,
 }
 
 /// Modifiers of TIMEX3.

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 
 use super::tense::{Direction, Tenses};
 use crate::annotate::times::Expression;
-use crate::annotate::times::meaning::{Amount, From, Meaning, Shift, Unit};
+use crate::annotate::times::meaning::{Amount, From, Meaning, Shift, Unit, Which};
 use calendar::{Grain, Place};
 use point::{Anchor, View};
 
@@ -117,8 +117,14 @@ pub fn times(
             if place.grain() == Grain::Day {
                 day_told = Some(place);
             }
-            // The period reported on, not the one of a year ago that it is compared with.
-            let compared = !matches!(&expression.meaning, Meaning::Point(point) if point.frame.is_none() && point.year.is_none());
+            // The period reported on: not the one of a year ago that it is compared with, nor one that is still to come.
+            let compared = match &expression.meaning {
+                Meaning::Point(point) => {
+                    point.year.is_some() || point.frame.is_some_and(|(which, _)| which != Which::This)
+                }
+                _ => true,
+            };
+            let compared = compared || tense.direction == Direction::Future;
             if let (Place::Quarter(_, 1..), false) = (place, compared) {
                 quarter = Some(place);
                 period = Some(place);

@@ -42,8 +42,12 @@ pub fn time(
                 Reference::Past => "PAST_REF",
                 Reference::Present => "PRESENT_REF",
                 Reference::Future => "FUTURE_REF",
+                Reference::While => "PXX",
             }
             .to_owned();
+            if *reference == Reference::While {
+                time.kind = TimexType::Duration;
+            }
         }
     }
     if let (Some(place), None) = (place, &time.interval) {
@@ -131,6 +135,11 @@ fn shift(time: &mut Time, shift: &Shift, place: Option<Place>) {
     time.value = match (place, shift.amount) {
         (Some(place), _) => place.value(),
         (None, Amount::Some) if shift.back => "PAST_REF".to_owned(),
+        // "a few days later" in a story is behind the writer: only the length is known.
+        (None, Amount::Some) if shift.from == From::Story => {
+            let (clock, letter) = code(shift.unit);
+            format!("P{clock}X{letter}")
+        }
         (None, Amount::Some) => "FUTURE_REF".to_owned(),
         (None, _) => match shift.unit {
             Unit::Year | Unit::Decade => "XXXX".to_owned(),
