@@ -1,5 +1,5 @@
 //! When what a predicate tells of happened, holds or is to happen: from a time expression of its own, of the clause it belongs
-//! to, or from its tense.
+//! to, from what the story told just before, or from its tense.
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -127,7 +127,7 @@ impl Told {
             let at = record.tokens.partition_point(|token| token.span.end <= time.span.start);
             record.tokens.get(at).is_some_and(|token| (from..=to).contains(&token.sentence))
         });
-        (near && days && !timed).then(|| When { reason: "paragraph".into(), ..self.when.clone() })
+        (near && days && !timed).then(|| When { reason: "story".into(), ..self.when.clone() })
     }
 }
 
@@ -314,6 +314,23 @@ mod tests {
         let Some(when) = predicate.and_then(|p| p.when.clone()) else { return "none".into() };
         let end = |day: Option<String>| day.unwrap_or_default();
         format!("{}..{} {}", end(when.interval.earliest), end(when.interval.latest), when.reason)
+    }
+
+    #[test]
+    fn a_story_stays_on_its_day_until_another_time_is_told() {
+        let text = "The rebels attacked the town on Monday. They burned two houses. On Tuesday they left. They took a bus.";
+        assert_eq!(when(text, "burned"), "2021-06-14..2021-06-14 story");
+        assert_eq!(when(text, "took"), "2021-06-15..2021-06-15 story");
+        // What only says which thing is meant, and what was only tried, are no day.
+        assert_eq!(
+            when("They commemorated the anniversary of the 1917 revolution.", "commemorated"),
+            "..2021-06-16 tense"
+        );
+        assert_eq!(when("On Monday they tried to broker a truce.", "broker"), "none");
+        assert_eq!(
+            when("They left the talks in May and then returned to the town.", "returned"),
+            "..2021-06-16 tense"
+        );
     }
 
     #[test]

@@ -180,8 +180,7 @@ impl<'r> Scene<'r> {
         let same = |at: &usize| self.sentence(*at) == self.sentence(year);
         let (before, after) = (year.checked_sub(1).filter(same), Some(year + 1).filter(same));
         proper(before) && !proper(after)
-            || proper(after)
-                && !before.is_some_and(|at| tokens.get(at).is_some_and(|token| token.upos == "ADP"))
+            || proper(after) && before.is_none_or(|at| tokens.get(at).is_none_or(|token| token.upos != "ADP"))
     }
 
     /// Whether a word of planning stands between a verb and an expression.
