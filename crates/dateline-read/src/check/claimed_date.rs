@@ -44,10 +44,10 @@ impl Look<'_> {
             format!("“{}” ", self.text.slice(start, end))
         });
         let days = match (&clue.interval.earliest, &clue.interval.latest) {
-            (Some(first), Some(last)) => format!("was written from {first} to {last}"),
-            (Some(first), None) => format!("was written on {first} or later"),
-            (None, Some(last)) => format!("was written on {last} or earlier"),
-            (None, None) => "allows any day".to_owned(),
+            (Some(first), Some(last)) => format!("fits {first} to {last}"),
+            (Some(first), None) => format!("fits {first} or later"),
+            (None, Some(last)) => format!("fits {last} or earlier"),
+            (None, None) => "fits some days of any year".to_owned(),
         };
         let fact = clue.fact.as_ref().map_or(String::new(), |fact| format!(" ({fact})"));
         format!("{}{days}{fact}", printed.unwrap_or_default())

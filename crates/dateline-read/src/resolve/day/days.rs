@@ -94,20 +94,13 @@ impl Days {
         self.0.last().map(|(_, to)| *to).filter(|day| day.year() < LAST.year() - EDGE)
     }
 
-    /// The stretch next to a day that is not among them.
-    pub fn beside(&self, day: Date) -> Days {
+    /// How many days the nearest of them is away from a day.
+    pub fn distance(&self, day: Date) -> i32 {
         let at = self.0.partition_point(|(_, to)| *to < day);
-        let away = |stretch: &&(Date, Date)| {
-            let (from, to) = **stretch;
-            let days = |a: Date, b: Date| a.until(b).map_or(i32::MAX, |span| span.get_days());
-            if to < day { days(to, day) } else { days(day, from).max(0) }
-        };
-        let near = [at.checked_sub(1), Some(at)]
-            .into_iter()
-            .flatten()
-            .filter_map(|at| self.0.get(at))
-            .min_by_key(away);
-        Days(near.copied().into_iter().collect())
+        let days = |a: Date, b: Date| a.until((jiff::Unit::Day, b)).map_or(i32::MAX, |span| span.get_days());
+        let before = at.checked_sub(1).and_then(|at| self.0.get(at)).map(|(_, to)| days(*to, day));
+        let after = self.0.get(at).map(|(from, _)| days(day, *from).max(0));
+        before.into_iter().chain(after).min().unwrap_or(i32::MAX)
     }
 
     /// First and last day as the record writes them.

@@ -76,18 +76,10 @@ pub fn dated(
         .iter()
         .enumerate()
         .map(|(index, hint)| {
-            // Of what comes back every year, the part that fits the other clues; where it refutes a claim, the part beside it.
-            let refuted = claims.iter().zip(&verdicts).find(|(_, verdict)| match verdict {
-                Verdict::Refuted(against) => against.contains(&index),
-                _ => false,
-            });
+            // Of what comes back every year, the part that fits the other clues.
             let narrowed = hint.days.and(&solved.days);
-            let days = match refuted {
-                _ if hint.days.stretches().len() < 2 => hint.days.clone(),
-                Some((claim, _)) => hint.days.beside(claim.day),
-                None if narrowed.is_empty() => hint.days.clone(),
-                None => narrowed,
-            };
+            let whole = hint.days.stretches().len() < 2 || narrowed.is_empty();
+            let days = if whole { hint.days.clone() } else { narrowed };
             let span = (!hint.span.is_empty()).then_some(hint.span);
             Clue {
                 evidence: Evidence {

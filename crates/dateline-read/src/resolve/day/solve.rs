@@ -15,6 +15,9 @@ const MOST: usize = 128;
 /// A text whose days are known as closely as this bears out a claim that lies among them.
 const CLOSE: i32 = 62;
 
+/// So many clues are named against a claim.
+const NAMED: usize = 3;
+
 /// A year is named when it has so much of the weight.
 const LIKELY: f64 = 0.65;
 
@@ -129,24 +132,27 @@ struct Group<'h> {
     kept: bool,
 }
 
-/// Holds a claimed day against the clues: one sure clue refutes it, or two that do not say the same.
+/// Holds a claimed day against the clues: one sure clue refutes it, or two that do not say the same. Those that lie farthest from it
+/// are named.
 pub fn verdict(hints: &[Hint], solved: &Solved, day: Date) -> Verdict {
     let apart: HashSet<usize> = solved.set_apart.iter().copied().collect();
-    let mut against: Vec<(usize, &Hint)> = Vec::new();
-    for (index, hint) in hints.iter().enumerate() {
-        if hint.strength < Strength::Hard || apart.contains(&index) || hint.days.holds(day) {
-            continue;
-        }
-        if hint.strength == Strength::Sure {
-            return Verdict::Refuted(vec![index]);
-        }
-        let same = |(_, other): &(usize, &Hint)| other.days == hint.days && other.rule == hint.rule;
-        if against.len() < 2 && !against.iter().any(same) {
-            against.push((index, hint));
-        }
-    }
-    if against.len() == 2 {
-        return Verdict::Refuted(against.into_iter().map(|(index, _)| index).collect());
+    let mut against: Vec<(usize, &Hint)> = hints
+        .iter()
+        .enumerate()
+        .filter(|(index, hint)| {
+            hint.strength >= Strength::Hard && !apart.contains(index) && !hint.days.holds(day)
+        })
+        .collect();
+    let sure = against.iter().any(|(_, hint)| hint.strength == Strength::Sure);
+    against.sort_by_key(|(index, hint)| (Reverse(hint.days.distance(day)), *index));
+    let mut said: Vec<(&Days, &str)> = Vec::new();
+    against.retain(|(_, hint)| {
+        let new = !said.contains(&(&hint.days, hint.rule));
+        said.push((&hint.days, hint.rule));
+        new
+    });
+    if sure || against.len() > 1 {
+        return Verdict::Refuted(against.into_iter().take(NAMED).map(|(index, _)| index).collect());
     }
     let close = solved.days.width().is_some_and(|width| width <= CLOSE);
     if close && solved.days.holds(day) { Verdict::Confirmed } else { Verdict::Open }

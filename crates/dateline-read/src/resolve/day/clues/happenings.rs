@@ -6,8 +6,10 @@ use std::ops::Range;
 use dateline_record::Span;
 
 use super::super::days::Days;
+use super::super::facts::fold;
 use super::super::facts::happenings::{HAPPENINGS, Happening};
 use super::super::facts::offices::BODIES;
+use super::super::facts::people::PEOPLE;
 use super::super::scene::Scene;
 use super::{Hint, Strength};
 use crate::resolve::tense::Direction;
@@ -39,14 +41,15 @@ pub(super) fn clues(scene: &Scene<'_>, hints: &mut Vec<Hint>) {
 struct Named {
     token: usize,
     happening: &'static Happening,
-    /// Whether the name is hardly another's.
+    /// Whether the name stands for one event.
     own: bool,
 }
 
-/// Whether a name is hardly another's: a surname alone is, and in a town and a country more happens than the tables know.
+/// Whether a name stands for one event: a surname alone may be anybody's, and with a person, a town or a country more happens than
+/// the tables know.
 fn is_own(form: &str) -> bool {
     let many = form.contains(' ') || form.contains(|c: char| c.is_ascii_digit());
-    many && !BODIES.contains_key(form.to_lowercase().as_str())
+    many && !BODIES.contains_key(form.to_lowercase().as_str()) && PEOPLE.named(&fold(form)).is_none()
 }
 
 /// The names of happenings in a sentence.
