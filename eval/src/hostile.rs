@@ -37,8 +37,13 @@ pub fn run(options: &Options) -> Result<bool> {
     for page in PAGES.iter().filter(|page| wanted(page.name)) {
         match child(page.name)? {
             Ok(line) => {
-                let numbers: Vec<f64> = line.split_whitespace().filter_map(|n| n.parse().ok()).collect();
-                let [seconds, bytes, text, blocks] = numbers[..] else { bail!("{}: {line}", page.name) };
+                let [mut seconds, bytes, text, blocks] = numbers(page.name, &line)?;
+                // A machine that is busy with something else takes longer: what is slow twice is slow.
+                if seconds > options.seconds
+                    && let Ok(line) = child(page.name)?
+                {
+                    seconds = seconds.min(numbers(page.name, &line)?[0]);
+                }
                 let megabytes = bytes / 1e6;
                 let held = seconds <= options.seconds && megabytes <= options.megabytes;
                 let mark = if held { "" } else { "  BEYOND ITS BOUNDS" };
@@ -53,6 +58,12 @@ pub fn run(options: &Options) -> Result<bool> {
     }
     println!("hostile pages: {passed} passed, {failed} failed");
     Ok(failed == 0)
+}
+
+/// The numbers of a child's line: seconds, bytes, characters, blocks.
+fn numbers(name: &str, line: &str) -> Result<[f64; 4]> {
+    let numbers: Vec<f64> = line.split_whitespace().filter_map(|n| n.parse().ok()).collect();
+    numbers.try_into().map_err(|_| anyhow::anyhow!("{name}: {line}"))
 }
 
 /// What the child prints, or how it ended without.
