@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use dateline_record::{Name, NameKind, Span};
+use jiff::civil::Date;
 
 use super::super::days::{Days, LAST};
 use super::super::facts::fold;
@@ -63,7 +64,7 @@ pub(super) fn clues(scene: &Scene<'_>, hints: &mut Vec<Hint>) {
             rule,
             days,
             strength,
-            fact: Some(rows.iter().map(|row| row.words()).collect::<Vec<_>>().join("; ")),
+            fact: Some(told_once(&rows)),
         };
         if title.past {
             // A "then" or "late" president is none of today's; the end of the first time in office is long enough.
@@ -95,6 +96,20 @@ pub(super) fn clues(scene: &Scene<'_>, hints: &mut Vec<Hint>) {
         // In passing, papers seldom call people by an office that they have left: once in 545 dated texts.
         hints.push(hint(if acts { "in-office" } else { "called-by-office" }, days, Strength::Sure));
     }
+}
+
+/// The rows in words: of several that tell of the same office from the same day (tables overlap; territories share the president of
+/// their country) the first.
+fn told_once(rows: &[&Tenure]) -> String {
+    let mut told: Vec<(&str, Date)> = Vec::new();
+    let mut facts = Vec::new();
+    for row in rows {
+        if !told.contains(&(row.office, row.start)) {
+            told.push((row.office, row.start));
+            facts.push(row.words());
+        }
+    }
+    facts.join("; ")
 }
 
 /// Words without hyphens and articles, each with its first character; the text is in small letters.
