@@ -6,7 +6,7 @@
 
 pub mod clues;
 pub mod days;
-mod facts;
+pub(crate) mod facts;
 mod scene;
 mod solve;
 

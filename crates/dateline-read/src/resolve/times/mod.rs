@@ -7,9 +7,11 @@ mod spell;
 use dateline_record::{Record, Time, Token};
 use jiff::civil::Date;
 
+use super::day::facts::names::began;
 use super::tense::{Direction, Tenses};
+use crate::annotate::text::Text;
 use crate::annotate::times::Expression;
-use crate::annotate::times::meaning::{Amount, From, Meaning, Shift, Unit, Which};
+use crate::annotate::times::meaning::{Amount, From, Meaning, Point, Shift, Unit, Which};
 use calendar::{Grain, Place};
 use point::{Anchor, View};
 
@@ -41,6 +43,7 @@ pub fn times(
 ) -> Vec<Time> {
     let day = written.map(|(_, last)| last);
     let rough = written.is_some_and(|(first, last)| first != last);
+    let text = Text::new(&record.article.text);
     let tenses = Tenses::new(record);
     let narrative = is_narrative(expressions, day);
     let mut story: Option<(Place, usize)> = None;
@@ -80,7 +83,7 @@ pub fn times(
             narrative,
         };
         let found = match &expression.meaning {
-            Meaning::Point(point) => point::place(point, &view),
+            Meaning::Point(point) => named(point, &text, expression).or_else(|| point::place(point, &view)),
             Meaning::Shift(shift) => shifted(shift, &view),
             _ => None,
         };
@@ -132,6 +135,15 @@ pub fn times(
         }
     }
     times
+}
+
+/// A day that is a part of a known name ("the Sept. 11 attacks") keeps its year.
+fn named(point: &Point, text: &Text<'_>, expression: &Expression) -> Option<point::Found> {
+    let (month, day) = (point.month?, point.day?);
+    let article = if text.lower(expression.start, expression.start + 4) == "the " { 4 } else { 0 };
+    let begun = began(text, expression.start + article).filter(|_| point.year.is_none())?;
+    let same = begun.month() as u8 == month && begun.day() as u8 == day;
+    same.then_some((Place::Day(begun), Anchor::None))
 }
 
 /// A text that has no day, or whose full dates lie long before it or are many and spread over years, is read by its own time.
@@ -213,6 +225,14 @@ mod tests {
 
     fn given() -> Given<'static> {
         Given { written: calendar::date(2021, 6, 16), ..Given::default() }
+    }
+
+    #[test]
+    fn a_day_in_a_known_name_keeps_its_year() {
+        let text = "The law was passed after the Sept. 11 attacks. It was changed on Sept. 11.";
+        let values: Vec<String> =
+            read_english(text, &given()).times.iter().map(|time| time.value.clone()).collect();
+        assert_eq!(values, ["2001-09-11", "2020-09-11"]);
     }
 
     /// Every example of `data/time/rules.tsv` is read by its own row, in a sentence about the past.

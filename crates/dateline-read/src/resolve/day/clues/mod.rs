@@ -50,6 +50,10 @@ pub fn collect(scene: &Scene<'_>) -> Vec<Hint> {
     openings::clues(scene, &mut hints);
     happenings::clues(scene, &mut hints);
     people::clues(scene, &mut hints);
+    // "In 1812" says nothing of a day that news can have.
+    hints.retain(|Hint { days, .. }| {
+        days.stretches().len() > 1 || days.earliest().or(days.latest()).is_some()
+    });
     hints.sort_by_key(|hint| (hint.span, hint.rule));
     hints
 }

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use super::{day, head, list};
 use crate::annotate::lexicon::rows;
+use crate::annotate::text::Text;
 
 pub(super) const BEGINNINGS_FILE: &str = include_str!("../../../../../../data/facts/existence.tsv");
 pub(super) const OPENINGS_FILE: &str = include_str!("../../../../../../data/facts/openings.tsv");
@@ -44,6 +45,21 @@ pub struct Opening {
     /// The day.
     pub day: Date,
 }
+
+/// The day on which a name that stands at a character of a text began: "the Sept. 11 attacks".
+pub fn began(text: &Text<'_>, start: usize) -> Option<Date> {
+    let word =
+        (start..).take_while(|at| !matches!(text.char(*at), ' ' | '\n' | '\0')).take(LONGEST_WORD).last()?;
+    let forms = BEGINNINGS.get(text.slice(start, word + 1))?;
+    let fits = |beginning: &&Beginning| {
+        let past = start + beginning.form.chars().count();
+        text.slice(start, past) == beginning.form && !text.char(past).is_alphanumeric()
+    };
+    forms.iter().filter(fits).max_by_key(|beginning| beginning.form.len()).map(|beginning| beginning.first)
+}
+
+/// No first word of a name is longer.
+const LONGEST_WORD: usize = 40;
 
 /// Things by the first word of their names.
 pub static OPENINGS: LazyLock<HashMap<&'static str, Vec<Opening>>> = LazyLock::new(|| {
