@@ -47,6 +47,8 @@ struct Lexeme {
     appoint: bool,
     term: bool,
     timetable: bool,
+    until: bool,
+    later: bool,
     reached: bool,
 }
 
@@ -62,6 +64,8 @@ static LEXEMES: LazyLock<HashMap<&'static str, Lexeme>> = LazyLock::new(|| {
                 "appoint" => lexeme.appoint = true,
                 "term" => lexeme.term = true,
                 "timetable" => lexeme.timetable = true,
+                "until" => lexeme.until = true,
+                "later" => lexeme.later = true,
                 _ => lexeme.reached = true,
             }
         }
@@ -76,6 +80,11 @@ fn lexeme(word: &str) -> Lexeme {
 /// Whether the infinitive of a verb happened when the verb did ("managed to win").
 pub fn is_reached(lemma: &str) -> bool {
     lexeme(lemma).reached
+}
+
+/// Whether an adverb takes a story on to another time ("then").
+pub fn is_later(lemma: &str) -> bool {
+    lexeme(lemma).later
 }
 
 /// What hangs on a verb and gives it its tense.
@@ -172,9 +181,11 @@ impl<'r> Tenses<'r> {
     }
 
     fn follows_until(&self, token: usize) -> bool {
-        let before = |back: usize| self.tokens.get(token.checked_sub(back)?).map(|word| word.lemma.as_str());
-        let until = |word: Option<&str>| matches!(word, Some("until" | "till" | "Until" | "Till"));
-        until(before(1)) || before(1).is_some_and(|word| word == "the" || word == "at") && until(before(2))
+        let before = |back: usize| self.tokens.get(token.checked_sub(back)?);
+        let until = |word: Option<&Token>| word.is_some_and(|word| lexeme(&word.lemma.to_lowercase()).until);
+        // "until the Friday" is one word farther.
+        let small = before(1).is_some_and(|word| matches!(word.upos.as_str(), "DET" | "ADP"));
+        until(before(1)) || small && until(before(2))
     }
 
     /// Whether a verb's present tells of a timetable when a weekday stands with it: "the court hears the case Tuesday".

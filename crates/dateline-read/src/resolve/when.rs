@@ -253,7 +253,7 @@ fn has_later_time(record: &Record, token: usize) -> bool {
     let then = record.tokens.iter().any(|child| {
         child.head == Some(token as u32)
             && child.deprel == "advmod"
-            && matches!(child.lemma.as_str(), "then" | "later" | "subsequently" | "afterwards" | "eventually")
+            && tense::is_later(&child.lemma.to_lowercase())
     });
     let sentence = record.tokens.get(token).map(|token| token.sentence);
     then || record.times.iter().any(|time| {

@@ -2,6 +2,7 @@
 
 use super::super::days::Days;
 use super::super::facts::names::{BEGINNINGS, Beginning};
+use super::super::facts::printed;
 use super::super::scene::Scene;
 use super::{Hint, Strength};
 use crate::resolve::times::calendar::days_on;
@@ -22,11 +23,7 @@ pub(super) fn clues(scene: &Scene<'_>, hints: &mut Vec<Hint>) {
             if seen.contains(&beginning.form) {
                 continue;
             }
-            let past = start + beginning.form.chars().count();
-            if text.slice(start, past) == beginning.form
-                && !text.char(past).is_alphanumeric()
-                && !joined(text.before(start))
-            {
+            if let Some(past) = printed(text, start, beginning.form).filter(|_| !joined(text.before(start))) {
                 seen.push(beginning.form);
                 let span = Span::new(start, past);
                 hints.push(hint(beginning, span));

@@ -6,10 +6,10 @@ use std::ops::Range;
 use dateline_record::Span;
 
 use super::super::days::Days;
-use super::super::facts::fold;
 use super::super::facts::happenings::{HAPPENINGS, Happening};
 use super::super::facts::offices::BODIES;
 use super::super::facts::people::PEOPLE;
+use super::super::facts::{fold, printed};
 use super::super::scene::Scene;
 use super::{Hint, Strength};
 use crate::resolve::tense::Direction;
@@ -60,10 +60,7 @@ fn named(scene: &Scene<'_>, range: &Range<usize>) -> Vec<Named> {
         let Some(token) = scene.record.tokens.get(index) else { continue };
         let (start, end) = text.range(token.span);
         let Some(forms) = HAPPENINGS.by_word.get(text.slice(start, end)) else { continue };
-        let fits = |form: &str| {
-            let past = start + form.chars().count();
-            text.slice(start, past) == form && !text.char(past).is_alphanumeric()
-        };
+        let fits = |form: &str| printed(text, start, form).is_some();
         let Some(longest) =
             forms.iter().map(|(form, _)| *form).filter(|form| fits(form)).max_by_key(|f| f.len())
         else {

@@ -7,6 +7,7 @@ use dateline_record::Span;
 
 use super::super::days::Days;
 use super::super::facts::names::OPENINGS;
+use super::super::facts::printed;
 use super::super::scene::Scene;
 use super::{Hint, Strength};
 use crate::annotate::lexicon;
@@ -27,10 +28,7 @@ pub(super) fn clues(scene: &Scene<'_>, hints: &mut Vec<Hint>) {
         let Some(openings) = OPENINGS.get(text.slice(start, end)).filter(|_| start >= next) else {
             continue;
         };
-        let fits = |form: &str| {
-            let past = start + form.chars().count();
-            text.slice(start, past) == form && !text.char(past).is_alphanumeric()
-        };
+        let fits = |form: &str| printed(text, start, form).is_some();
         let Some(opening) = openings.iter().filter(|o| fits(o.form)).max_by_key(|o| o.form.len()) else {
             continue;
         };

@@ -10,6 +10,7 @@ pub mod tenures;
 use jiff::civil::Date;
 use unicode_normalization::UnicodeNormalization;
 
+use crate::annotate::text::Text;
 use crate::resolve::times::calendar::date;
 
 /// A day that may be cut to its month or year: the first and the last day it can be.
@@ -32,6 +33,12 @@ fn list(cell: &'static str) -> impl Iterator<Item = &'static str> {
 /// The first word of a name, as texts are cut into words.
 fn head(form: &'static str) -> &'static str {
     form.split([' ', '-', '\'', '’', '.']).next().unwrap_or_default()
+}
+
+/// One past a name that is printed at a character of a text, as words of their own.
+pub fn printed(text: &Text<'_>, start: usize, form: &str) -> Option<usize> {
+    let past = start + form.chars().count();
+    (text.slice(start, past) == form && !text.char(past).is_alphanumeric()).then_some(past)
 }
 
 /// Letters without marks, small; other characters part words.

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use jiff::civil::Date;
 
-use super::{day, head, list};
+use super::{day, head, list, printed};
 use crate::annotate::lexicon::rows;
 use crate::annotate::text::Text;
 
@@ -51,11 +51,11 @@ pub fn began(text: &Text<'_>, start: usize) -> Option<Date> {
     let word =
         (start..).take_while(|at| !matches!(text.char(*at), ' ' | '\n' | '\0')).take(LONGEST_WORD).last()?;
     let forms = BEGINNINGS.get(text.slice(start, word + 1))?;
-    let fits = |beginning: &&Beginning| {
-        let past = start + beginning.form.chars().count();
-        text.slice(start, past) == beginning.form && !text.char(past).is_alphanumeric()
-    };
-    forms.iter().filter(fits).max_by_key(|beginning| beginning.form.len()).map(|beginning| beginning.first)
+    forms
+        .iter()
+        .filter(|beginning| printed(text, start, beginning.form).is_some())
+        .max_by_key(|beginning| beginning.form.len())
+        .map(|beginning| beginning.first)
 }
 
 /// No first word of a name is longer.
