@@ -59,31 +59,60 @@ pub struct Clue {
     pub fact: Option<String>,
 }
 
-/// Somebody or something named in the article.
+/// Somebody or something that the article speaks of.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Entity {
-    /// The fullest name.
+    /// The fullest name; of what has none in the text, the words that describe it best.
     pub name: String,
-    /// `person`, `organisation`, `place`, `group`, `facility`, `event`, `other`.
-    pub kind: String,
-    /// Country, ISO 3166-1 alpha-3.
+    /// What it is.
+    pub kind: EntityKind,
+    /// Country, ISO 3166-1 alpha-3; `IGO`, `UNO`, `EUR` and `NGO` for what belongs to no single one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub country: Option<String>,
-    /// PLOVER sector.
+    /// PLOVER sector on the article's day.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sector: Option<String>,
-    /// Offices and roles, with their dates.
+    /// Offices and roles, with their dates; those that the text gives come first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub roles: Vec<EntityRole>,
-    /// Where it is mentioned.
+    /// Where it is mentioned, in the order of the text.
     pub mentions: Vec<Mention>,
-    /// What it is in the knowledge: Wikidata id.
+    /// What it is in the knowledge, when it is found there.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub wikidata: Option<String>,
-    /// What it is in the knowledge: GeoNames id.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub geonames: Option<u64>,
-    /// How sure the link is, 0 to 1.
+    pub link: Option<Link>,
+    /// What else it could be, the likeliest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub runners_up: Vec<Link>,
+}
+
+/// What an entity is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum EntityKind {
+    /// A person.
+    Person,
+    /// A body of people: government, company, party, army.
+    Organisation,
+    /// A place as a place: country, town, river.
+    Place,
+    /// People of one kind: a nationality, a crowd, soldiers.
+    Group,
+    /// Something built.
+    Facility,
+    /// A war, storm, conference.
+    Event,
+    /// Anything else.
+    Other,
+}
+
+/// An entry of the knowledge.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Link {
+    /// The entry: `geonames:625144`, `wikipedia:Dmitry Peskov`, or the table and its row, `tenures:president/BY/Alexander Lukashenko`.
+    pub id: String,
+    /// Its name there.
+    pub name: String,
+    /// How sure, 0 to 1.
     pub confidence: f32,
 }
 
@@ -106,11 +135,27 @@ pub struct EntityRole {
 pub struct Mention {
     /// Its characters.
     pub span: Span,
-    /// `named`, `nominal` or `pronoun`.
-    pub kind: String,
+    /// How it is mentioned.
+    pub kind: MentionKind,
     /// The reading, when the printed form is damaged.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub repaired: Option<String>,
+}
+
+/// How an entity is mentioned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum MentionKind {
+    /// By a name.
+    Named,
+    /// By the name of a place that stands for it: "Moscow said".
+    Metonym,
+    /// By an adjective or noun of its people: "Russian", "Belarusians".
+    Demonym,
+    /// By a noun: "the president", "the town".
+    Nominal,
+    /// By a pronoun.
+    Pronoun,
 }
 
 /// A place on the map.
@@ -118,24 +163,63 @@ pub struct Mention {
 pub struct Place {
     /// Index into `entities`.
     pub entity: u32,
+    /// Degrees north, WGS 84.
+    pub latitude: f64,
+    /// Degrees east, WGS 84.
+    pub longitude: f64,
+    /// Country, ISO 3166-1 alpha-3; absent for seas and what lies in several.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub country: Option<String>,
+    /// First-order division, by name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub admin1: Option<String>,
+    /// Second-order division, by name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub admin2: Option<String>,
+    /// GeoNames feature code.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub feature: Option<String>,
+    /// Who administers and who claims it, where that is disputed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub disputed: Option<String>,
+    /// How exact the point is.
+    pub precision: Precision,
+    /// How sure, 0 to 1.
+    pub confidence: f32,
+    /// Other places that the name may mean, the likeliest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub runners_up: Vec<OtherPlace>,
+}
+
+/// How exact the point of a place is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Precision {
+    /// A building, a bridge, a village: within about a kilometre.
+    Point,
+    /// A town or city.
+    Town,
+    /// A district or county.
+    District,
+    /// A state, province or region, a river or sea: a point in its middle.
+    Region,
+    /// A country: a point in its middle.
+    Country,
+    /// A continent or a part of the world.
+    World,
+}
+
+/// A place that a name may mean as well.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct OtherPlace {
+    /// Its name, with what it lies in: "Paris, Texas, United States".
+    pub name: String,
+    /// Its entry in the knowledge, `geonames:4717560`.
+    pub id: String,
     /// Degrees north.
     pub latitude: f64,
     /// Degrees east.
     pub longitude: f64,
-    /// Country, ISO 3166-1 alpha-3.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub country: Option<String>,
-    /// First-order division.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub admin1: Option<String>,
-    /// GeoNames feature code.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub feature: Option<String>,
-    /// How exact the point is: `point`, `town`, `region`, `country`.
-    pub precision: String,
     /// How sure, 0 to 1.
     pub confidence: f32,
-    /// GeoNames ids of the runners-up.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub runners_up: Vec<u64>,
 }
