@@ -1,0 +1,16 @@
+//! Names of places and what they may mean.
+//!
+//! [`Gazetteer`] reads a compiled table in place: from the binary itself, or from a file that is mapped into memory.
+//! [`build`] makes one from tables as text. Points are WGS 84 degrees.
+
+pub mod build;
+pub mod features;
+mod fold;
+mod format;
+mod read;
+mod scan;
+
+pub use fold::fold;
+pub use format::NameKind;
+pub use read::{Bounds, Damaged, Entry, Gazetteer, Id, Sense};
+pub use scan::Match;
