@@ -3,6 +3,7 @@
 
 pub mod countries;
 pub mod day;
+pub mod entities;
 pub mod places;
 pub mod tense;
 pub mod times;
