@@ -109,7 +109,11 @@ def world(path):
         line = []
         for dx, dy in arc:
             x, y = x + dx, y + dy
-            line.append((x * sx + tx, y * sy + ty))
+            degrees = x * sx + tx
+            # Lines go on across the 180th meridian.
+            if line:
+                degrees += 360 * round((line[-1][0] - degrees) / 360)
+            line.append((degrees, y * sy + ty))
         # A closed line keeps its form only if it is cut in two.
         if line[0] == line[-1] and len(line) > 4:
             middle = len(line) // 2

@@ -17,8 +17,8 @@ mod words;
 use dateline_record::Record;
 
 pub use known::{
-    Where, actors, coordinates, country, covered, feature, held, kind, kinds, mentioned, office, on_earth,
-    places, precision, sector, share, within,
+    Where, actors, coordinates, country, feature, held, kind, kinds, mentioned, office, on_earth, places,
+    precision, sector, share, within,
 };
 pub use layers::{counted, reading};
 pub use names::{heading, named};

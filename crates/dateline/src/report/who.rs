@@ -1,6 +1,6 @@
 //! Who and where: the entities and the places of a record.
 
-use dateline_record::Entity;
+use dateline_record::{Entity, Precision};
 
 use super::Report;
 use super::columns::{Cell, noted};
@@ -79,7 +79,12 @@ fn place(row: &Where) -> (Vec<Cell>, Vec<String>) {
     let cells = vec![
         name,
         (clean(&within(row.name(), place)), Style::Plain),
-        dim(if at.is_empty() { "not on the map".into() } else { at }),
+        dim(match place.precision {
+            // Where a continent has its middle tells nothing.
+            Precision::World => String::new(),
+            _ if at.is_empty() => "not on the map".into(),
+            _ => at,
+        }),
         dim(precision(place.precision).into()),
         dim(share(place.confidence)),
     ];
