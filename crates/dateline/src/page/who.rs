@@ -100,7 +100,7 @@ fn actor(html: &mut Html, i: usize, entity: &Entity) {
 /// What the entity is in the knowledge, and what else it could be.
 fn found(html: &mut Html, entity: &Entity) {
     if let Some(link) = &entity.link {
-        html.raw("<span class=\"link\">");
+        html.raw("<span class=\"link\"><span class=\"kind\">found as</span>");
         confidence(html, link.confidence);
         html.raw("<span class=\"from\" dir=\"auto\">").text(&link.id).raw("</span></span>");
     }

@@ -55,7 +55,7 @@ pub fn write(html: &mut Html, view: &View, rows: &[Where], spots: &[Spot], areas
     let lost = rows.iter().filter(|row| row.place.is_none_or(|(_, place)| on_earth(place).is_none()));
     names(html, "Not on the map: ", lost.map(Where::name));
     disputed(html, areas);
-    html.raw("<p class=\"source\">Natural Earth. Borders as they are administered; no view on whose they are.</p>\n");
+    html.raw("<p class=\"source\">Drawn after Natural Earth. Borders as they are administered, without a view on whose they are.</p>\n");
     html.raw("</figcaption>\n");
 }
 

@@ -16,7 +16,7 @@ for (const world of document.querySelectorAll(".map .world")) {
   const bar = draw("path", { class: "scale-bar" });
   const words = draw("text", { class: "scale-words" });
   world.append(bar, words);
-  const radius = (spot) => ({ point: 3, town: 5, district: 6, region: 8, country: 4 })[spot.classList[1]] ?? 5;
+  const radius = (spot) => ({ point: 3, town: 5, district: 6, region: 11, country: 4 })[spot.classList[1]] ?? 5;
   function place(taken, spot, x, y) {
     const text = spot.querySelector("text");
     text.classList.remove("unseen");
@@ -63,6 +63,9 @@ for (const world of document.querySelectorAll(".map .world")) {
       spot.setAttribute("transform", `translate(${at[n][0]} ${at[n][1]})`);
       return { of: spot, box: [at[n][0] - r, at[n][1] - r, at[n][0] + r, at[n][1] + r] };
     });
+    // The scale and the buttons.
+    const low = size.height - 34;
+    taken.push({ box: [0, low + 14, 120, size.height] }, { box: [size.width - 128, low, size.width, size.height] });
     // The last drawn is the most mentioned.
     for (let n = spots.length - 1; n >= 0; n--) place(taken, spots[n], ...at[n]);
     measure();
@@ -153,6 +156,7 @@ for (const world of document.querySelectorAll(".map .world")) {
   button("⌂", "All places", () => move(start.x, start.y, 1));
   button("⤢", "Large or small", () => enlarge(!frame.classList.contains("large")));
   frame.append(tools);
+  world.setAttribute("aria-label", `${world.getAttribute("aria-label")}: arrow keys move it, plus and minus change its size, 0 shows all places`);
   // What is printed is the map as it is at first.
   addEventListener("beforeprint", () => {
     enlarge(false);

@@ -96,7 +96,7 @@ pub fn write(html: &mut Html, rows: &[Where]) {
         .text(&format!("{}", 1.0 / shape::STEPS))
         .raw(")\">\n");
     if view.is_whole() {
-        path(html, "sea", &shape::rim(&view));
+        path(html, "rim", &shape::rim(&view));
     }
     path(html, "grid", &shape::graticule(&view));
     path(html, if land.coast.is_some() { "land bare" } else { "land" }, &land.land);

@@ -118,7 +118,8 @@ fn simplified(view: &View, sight: [f64; 4], spots: &[Point], base: f64) -> (Vec<
         let Some(turn) = turns(arc.bounds, around).next() else { return rough(&arc.points) };
         let points: Vec<Point> = arc.points.iter().map(|(x, y)| view.project((x + turn, *y))).collect();
         let kept: Vec<Degrees> = simple(&points, &care).into_iter().map(|i| arc.points[i]).collect();
-        count += kept.len();
+        // Islands too small to be drawn do not count.
+        count += if seen(&points, spots, SMALLEST) { kept.len() } else { 0 };
         kept
     });
     (arcs.collect(), count)
@@ -243,7 +244,8 @@ fn paths(view: &View, spots: &[Point], sight: [f64; 4], arcs: &[Vec<Degrees>], s
     for ring in &WORLD.rings {
         let (points, round) = outline(ring, arcs);
         let (pieces, cut) = pieces(view, &points, sight);
-        own_coast |= (round || cut) && !pieces.is_empty();
+        let seam = || points.windows(2).any(|pair| is_seam(pair[0], pair[1]));
+        own_coast |= !pieces.is_empty() && (round || cut || seam());
         for piece in pieces.iter().filter(|piece| seen(piece, spots, smallest)) {
             write(&mut land.land, piece, true);
         }
@@ -260,6 +262,13 @@ fn paths(view: &View, spots: &[Point], sight: [f64; 4], arcs: &[Vec<Degrees>], s
     }
     land.coast = own_coast.then_some(coast);
     land
+}
+
+/// Whether a stretch of an outline is no coast but the 180th meridian, along which the source cuts land in two.
+fn is_seam(a: Degrees, b: Degrees) -> bool {
+    const CLOSE: f64 = 0.02;
+    let on = |x: f64| ((x - 180.0) / 360.0 - ((x - 180.0) / 360.0).round()).abs() * 360.0 < CLOSE;
+    on(a.0) && on(b.0) && (a.1 - b.1).abs() > CLOSE
 }
 
 /// Whether a piece of land is large enough to be seen, or stands by a place.
@@ -283,7 +292,7 @@ fn line(path: &mut String, view: &View, points: &[Degrees], turn: f64, spots: &[
     for i in 1..all.len() {
         let (a, b) = (all[i - 1], all[i]);
         let out = a.0.max(b.0) < left || a.0.min(b.0) > right || a.1.max(b.1) < top || a.1.min(b.1) > bottom;
-        if out || beside(i - 1) || beside(i) {
+        if out || beside(i - 1) || beside(i) || is_seam(points[i - 1], points[i]) {
             write_some(path, &all[from..i]);
             from = i;
         }
@@ -314,17 +323,23 @@ pub fn area(view: &View, rings: &[Vec<Degrees>]) -> (String, [f64; 4]) {
 /// Meridians and parallels.
 pub fn graticule(view: &View) -> String {
     let [west, south, east, north] = view.covers(drawn(view));
-    let across = view.kilometres() * WIDTH / 111.0;
-    let step = [1.0, 2.0, 5.0, 10.0, 20.0, 30.0].into_iter().find(|step| across / step < 7.0).unwrap_or(30.0);
+    let degrees = view.kilometres() * WIDTH / 111.0;
+    let step = |degrees: f64| {
+        [1.0, 2.0, 5.0, 10.0, 15.0, 30.0].into_iter().find(|step| degrees / step < 7.0).unwrap_or(30.0)
+    };
+    // Meridians draw together towards the poles.
+    let middle = view.middle().map_or(0.0, |(_, latitude)| latitude);
+    let (across, up) = (step(degrees / middle.to_radians().cos().max(0.05)), step(degrees));
     let mut path = String::new();
     let fine = |from: f64, to: f64| (0..=36).map(move |n| from + (to - from) * f64::from(n) / 36.0);
-    for n in (west / step).ceil() as i32..=(east / step).floor() as i32 {
-        let x = f64::from(n) * step;
-        let points: Vec<Point> = fine(south, north).map(|y| view.project((x, y))).collect();
+    let (lowest, highest) = (south.max(across - 90.0), north.min(90.0 - across));
+    for n in (west / across).ceil() as i32..=(east / across).floor() as i32 {
+        let x = f64::from(n) * across;
+        let points: Vec<Point> = fine(lowest, highest).map(|y| view.project((x, y))).collect();
         write(&mut path, &points, false);
     }
-    for n in (south / step).ceil() as i32..=(north / step).floor() as i32 {
-        let y = f64::from(n) * step;
+    for n in (south / up).ceil() as i32..=(north / up).floor() as i32 {
+        let y = f64::from(n) * up;
         let points: Vec<Point> = fine(west, east).map(|x| view.project((x, y))).collect();
         write(&mut path, &points, false);
     }

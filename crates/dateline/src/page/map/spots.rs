@@ -113,7 +113,7 @@ fn width(name: &str, precision: Precision) -> f64 {
 
 /// Where a name may stand, the best first.
 fn chances(precision: Precision) -> [Label; 8] {
-    let r = radius(precision) * if precision == Precision::Region { 0.75 } else { 1.0 } + 3.0;
+    let r = radius(precision) + 3.0;
     let at = |x: f64, y: f64, anchor| Label { x, y, anchor };
     [
         at(r, 3.5, "start"),
@@ -135,7 +135,9 @@ fn label(view: &View, spots: &mut [Spot]) {
         [spot.at.0 - r, spot.at.1 - r, spot.at.0 + r, spot.at.1 + r]
     };
     let symbols: Vec<Box> = spots.iter().map(symbol).collect();
-    let mut taken: Vec<Box> = Vec::new();
+    // The scale and the buttons, which the script puts into the lower corners.
+    let (low, high) = (view.height - 34.0, view.height);
+    let mut taken: Vec<Box> = vec![[0.0, low + 14.0, 120.0, high], [WIDTH - 128.0, low, WIDTH, high]];
     for (n, spot) in spots.iter_mut().enumerate() {
         if !in_sight(view, spot.at) {
             continue;
