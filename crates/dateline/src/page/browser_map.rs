@@ -104,6 +104,12 @@ fn browser_draws_the_map_and_moves_it() {
     let moved = browser.run(at);
     assert!(number(&moved[0]) > number(&place[0]) + 20.0, "{place} {moved}");
     assert_eq!(moved[1], place[1]);
+    // A place out of sight comes into sight when it is reached with the keyboard.
+    browser.run("for (let n = 0; n < 5; n++) document.querySelector('.tools button').click()");
+    browser.run("document.querySelector('.spot[data-row=e8]').focus()");
+    let inside = "const w = document.querySelector('.map .world').getBoundingClientRect(), s = document.activeElement.getBoundingClientRect();
+        return s.left >= w.left && s.right <= w.right && s.top >= w.top && s.bottom <= w.bottom";
+    assert_eq!(browser.run(inside), true);
     // Large and back.
     browser.run("document.querySelector('.tools button:last-child').click()");
     assert_eq!(browser.run(&extent(".map .world")), json!([1280, 900]));

@@ -114,6 +114,7 @@ mod tests {
         let html = page(&crate::invented::hostile(), "evil", false);
         assert_eq!(html.matches("<script").count(), 1, "ours");
         assert!(!html.contains("<img") && html.contains("id=\"where\"") && html.contains("id=\"who\""));
+        assert!(html.len() < 400_000, "a map of the whole world stays small: {}", html.len());
         // Every id once.
         let mut ids: Vec<&str> =
             html.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();

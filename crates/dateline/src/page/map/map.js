@@ -142,6 +142,13 @@ for (const world of document.querySelectorAll(".map .world")) {
     event.preventDefault();
     keys[event.key]();
   });
+  // A place that is reached with the keyboard comes into sight.
+  world.addEventListener("focusin", (event) => {
+    const at = event.target.closest(".spot")?.dataset.at?.split(" ").map(Number);
+    if (!at) return;
+    const [x, y] = here(...at);
+    if (x < 0 || y < 0 || x > size.width || y > size.height) move(...at, view.scale);
+  });
   const tools = make("div", "tools");
   const button = (sign, told, does) => {
     const element = make("button", "", sign);

@@ -18,6 +18,9 @@ const FADING: f64 = 40.0;
 /// Degrees around what is in sight in which lines keep their form.
 const AROUND: f64 = 3.0;
 
+/// Most places around which lines are finer.
+const SPOTS: usize = 60;
+
 /// Units from which on an island is drawn, unless a place is near.
 const SMALLEST: f64 = 0.8;
 
@@ -175,7 +178,7 @@ fn write(path: &mut String, points: &[Point], closed: bool) {
     }
 }
 
-/// An outline from its arcs, one after another; `None` if it goes round a pole, with the outline closed over it.
+/// An outline from its arcs, one after another, and whether it goes round a pole: then it is closed over the pole.
 fn outline(ring: &[(usize, bool)], arcs: &[Vec<Degrees>]) -> (Vec<Degrees>, bool) {
     let mut points: Vec<Degrees> = Vec::new();
     for (arc, back) in ring {
@@ -216,8 +219,9 @@ pub fn pieces(view: &View, points: &[Degrees], sight: [f64; 4]) -> (Vec<Vec<Poin
     (pieces, cut)
 }
 
-/// Land and borders of a view, finer around the spots.
+/// Land and borders of a view, finer around the spots, of which the first count.
 pub fn land(view: &View, spots: &[Point]) -> Land {
+    let spots = &spots[..spots.len().min(SPOTS)];
     let sight = view.covers(drawn(view));
     let mut arcs = Vec::new();
     for base in COARSENESS {
