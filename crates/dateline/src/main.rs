@@ -4,6 +4,9 @@ mod cli;
 mod command;
 mod error;
 mod fetch;
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod invented;
 mod output;
 mod page;
 mod pipeline;

@@ -184,7 +184,13 @@ fn layers(html: &mut Html, record: &Record) {
     layer("f", "f warning", "findings", record.findings.len(), true);
     layer("q", "q", "quotations", record.quotations.len(), true);
     layer("n", "n", "quantities", record.quantities.len(), true);
-    layer("p", "plain", "names", record.names.len(), true);
+    // Names and nouns stand in lists of who and where, so their marks are switched together with what is in them.
+    let named = if record.entities.is_empty() { record.names.len() } else { record.entities.len() };
+    let label = if record.entities.is_empty() { "names" } else { "who and where" };
+    layer("p", "plain", label, named, true);
+    let others = record.entities.iter().flat_map(|entity| &entity.mentions);
+    let others = others.filter(|mention| super::who::is_light(mention.kind)).count();
+    layer("e", "plain", "other mentions", others, true);
     layer("t", "t", "times", record.times.len(), true);
     let clues = record.dated.as_ref().map_or(0, |dated| dated.clues.len());
     layer("k", "k d", "clues to the day", clues, true);

@@ -10,7 +10,7 @@ use dateline_record::Record;
 use serde_json::{Value, json};
 
 /// A browser session; ends with the value.
-struct Browser {
+pub(super) struct Browser {
     driver: Child,
     base: String,
     session: String,
@@ -18,7 +18,7 @@ struct Browser {
 }
 
 impl Browser {
-    fn start() -> Self {
+    pub(super) fn start() -> Self {
         let mut driver = Command::new("chromedriver")
             .args(["--port=0"])
             .stdout(Stdio::piped())
@@ -54,7 +54,7 @@ impl Browser {
         browser
     }
 
-    fn post(&self, path: &str, body: Value) -> Value {
+    pub(super) fn post(&self, path: &str, body: Value) -> Value {
         let url = match self.session.as_str() {
             "" => format!("{}/session", self.base),
             session => format!("{}/session/{session}{path}", self.base),
@@ -68,15 +68,15 @@ impl Browser {
         answer["value"].clone()
     }
 
-    fn open(&self, file: &Path) {
+    pub(super) fn open(&self, file: &Path) {
         self.post("/url", json!({ "url": format!("file://{}", file.display()) }));
     }
 
-    fn run(&self, script: &str) -> Value {
+    pub(super) fn run(&self, script: &str) -> Value {
         self.post("/execute/sync", json!({ "script": script, "args": [] }))
     }
 
-    fn size(&self, width: u32, height: u32) {
+    pub(super) fn size(&self, width: u32, height: u32) {
         // The viewport, not the window: windows have a least width.
         let metrics =
             json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600 });
@@ -87,7 +87,7 @@ impl Browser {
     }
 
     /// Moves the pointer onto the first element that a selector finds.
-    fn hover(&self, selector: &str) {
+    pub(super) fn hover(&self, selector: &str) {
         let found = self.post("/element", json!({ "using": "css selector", "value": selector }));
         let steps = json!({ "type": "pointer", "id": "mouse", "actions": [
             { "type": "pointerMove", "duration": 0, "x": 0, "y": 0, "origin": found }
@@ -99,7 +99,7 @@ impl Browser {
     }
 
     /// Waits until a script answers true.
-    fn wait_for(&self, script: &str) {
+    pub(super) fn wait_for(&self, script: &str) {
         for _ in 0..100 {
             if self.run(script) == true {
                 return;
@@ -109,7 +109,7 @@ impl Browser {
         panic!("waited in vain for {script}");
     }
 
-    fn press(&self, key: &str) {
+    pub(super) fn press(&self, key: &str) {
         let steps = json!({ "type": "key", "id": "keys", "actions": [
             { "type": "keyDown", "value": key }, { "type": "keyUp", "value": key }
         ]});
@@ -117,7 +117,7 @@ impl Browser {
     }
 
     /// What the browser complained about.
-    fn complaints(&self) -> Vec<Value> {
+    pub(super) fn complaints(&self) -> Vec<Value> {
         self.post("/se/log", json!({ "type": "browser" })).as_array().unwrap().clone()
     }
 }
@@ -131,7 +131,7 @@ impl Drop for Browser {
     }
 }
 
-const LIT: &str =
+pub(super) const LIT: &str =
     "return [...document.querySelectorAll('.lit')].map(e => e.textContent.trim().replace(/\\s+/g, ' '))";
 
 #[test]

@@ -3,6 +3,7 @@
 use dateline_record::{Record, Severity, Span};
 
 use super::names::class;
+use super::who::mentioned;
 use crate::report::{named, timed};
 
 /// A stretch of the article that a row of the record speaks of.
@@ -51,6 +52,12 @@ pub fn marks(record: &Record) -> Vec<Mark> {
     }
     for (i, named) in named(record).iter().enumerate() {
         named.spans.iter().for_each(|span| put(*span, 'p', i, class(named.kind)));
+    }
+    for (i, entity) in record.entities.iter().enumerate() {
+        entity
+            .mentions
+            .iter()
+            .for_each(|mention| put(mention.span, 'e', i, mentioned(entity.kind, mention.kind)));
     }
     // After times and names: where a clue stands on the same words, the clue is meant.
     for (i, clue) in record.dated.iter().flat_map(|dated| &dated.clues).enumerate() {

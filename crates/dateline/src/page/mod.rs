@@ -8,13 +8,18 @@ mod article;
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 mod browser;
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+mod browser_map;
 mod html;
 mod index;
+mod map;
 mod marks;
 mod names;
 mod record;
 mod timeline;
 mod when;
+mod who;
 mod words;
 
 use std::sync::LazyLock;
@@ -26,8 +31,8 @@ pub use index::index;
 
 use html::Html;
 
-const STYLE: &str = include_str!("style.css");
-const SCRIPT: &str = concat!(include_str!("script.js"), include_str!("parse.js"));
+const STYLE: &str = concat!(include_str!("style.css"), include_str!("map/map.css"));
+const SCRIPT: &str = concat!(include_str!("script.js"), include_str!("parse.js"), include_str!("map/map.js"));
 
 /// Content Security Policy: the one style and the one script, known by their fingerprints, and nothing else.
 static POLICY: LazyLock<String> = LazyLock::new(|| {
@@ -102,6 +107,21 @@ mod tests {
         {
             assert_eq!(base64(text.as_bytes()), coded);
         }
+    }
+
+    #[test]
+    fn a_record_whose_entities_and_places_are_wrong_stays_text() {
+        let html = page(&crate::invented::hostile(), "evil", false);
+        assert_eq!(html.matches("<script").count(), 1, "ours");
+        assert!(!html.contains("<img") && html.contains("id=\"where\"") && html.contains("id=\"who\""));
+        assert!(html.len() < 400_000, "a map of the whole world stays small: {}", html.len());
+        // Every id once.
+        let mut ids: Vec<&str> =
+            html.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+        let all = ids.len();
+        ids.sort_unstable();
+        ids.dedup();
+        assert_eq!(ids.len(), all);
     }
 
     #[test]

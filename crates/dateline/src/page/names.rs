@@ -24,7 +24,8 @@ pub fn write(html: &mut Html, record: &Record) {
     if names.is_empty() {
         return;
     }
-    super::record::section(html, "names", "Names", Some(names.len()), true);
+    let title = if record.entities.is_empty() { "Names" } else { "Other names" };
+    super::record::section(html, "names", title, Some(names.len()), true);
     let mut number = 0;
     for names in names.chunk_by(|a, b| a.kind == b.kind) {
         html.raw("<h3>").raw(heading(names[0].kind)).raw("</h3>\n<ul class=\"names\">\n");

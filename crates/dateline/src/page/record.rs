@@ -13,6 +13,8 @@ pub fn write(html: &mut Html, record: &Record, name: &str) {
     let text: Vec<char> = record.article.text.chars().collect();
     super::when::write(html, record, &text);
     dates(html, record);
+    super::who::write(html, record);
+    super::who::places(html, record);
     super::names::write(html, record);
     quantities(html, record, &text);
     quotations(html, record, &text);
@@ -270,8 +272,11 @@ pub fn place(html: &mut Html, evidence: &Evidence) {
 }
 
 /// A share from 0 to 1, as a bar and in figures.
-fn confidence(html: &mut Html, share: f32) {
-    let share = format!("{share:.2}");
+pub fn confidence(html: &mut Html, share: f32) {
+    let share = crate::report::share(share);
+    if share.is_empty() {
+        return;
+    }
     html.raw(" <span class=\"sure\"><meter min=\"0\" max=\"1\" value=\"").text(&share).raw("\"></meter> ");
     html.text(&share).raw("</span>");
 }

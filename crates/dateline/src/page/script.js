@@ -39,7 +39,10 @@ function go(from) {
   const row = from.dataset.row.split(" ")[0];
   // Of the record's side the row is meant, not its bar in the time line.
   const marked = from.classList.contains("mark");
-  const there = tied.get(row).find((element) => element.classList.contains("mark") !== marked && !(element instanceof SVGElement));
+  // From the map to the row, which says more; the row leads on to the text.
+  const drawn = from.classList.contains("spot");
+  const fits = (element) => !(element instanceof SVGElement) && (drawn ? element.classList.contains("row") : element.classList.contains("mark") !== marked);
+  const there = tied.get(row).find(fits);
   if (!there) return;
   resting = true;
   for (let fold = there.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;

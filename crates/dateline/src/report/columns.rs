@@ -15,6 +15,18 @@ const NARROWEST: usize = 12;
 /// Rows as aligned columns within `columns`. The column `wide` takes what the others leave and wraps; the others
 /// are cut at `most` columns each.
 pub fn table(paint: Paint, rows: &[Vec<Cell>], wide: usize, most: usize, columns: usize) -> String {
+    noted(paint, rows, &[], wide, most, columns)
+}
+
+/// As [`table`], with the notes on a row, if it has any, on lines of their own below it.
+pub fn noted(
+    paint: Paint,
+    rows: &[Vec<Cell>],
+    notes: &[Vec<String>],
+    wide: usize,
+    most: usize,
+    columns: usize,
+) -> String {
     let count = rows.iter().map(Vec::len).max().unwrap_or(0);
     let mut widths = vec![0; count];
     for row in rows {
@@ -29,7 +41,7 @@ pub fn table(paint: Paint, rows: &[Vec<Cell>], wide: usize, most: usize, columns
         *width = (*width).min(columns.saturating_sub(others + GAP).max(NARROWEST));
     }
     let mut out = String::new();
-    for row in rows {
+    for (n, row) in rows.iter().enumerate() {
         let cells: Vec<Vec<String>> = row
             .iter()
             .enumerate()
@@ -48,6 +60,10 @@ pub fn table(paint: Paint, rows: &[Vec<Cell>], wide: usize, most: usize, columns
             }
             out.push_str(&printed);
             out.push('\n');
+        }
+        let room = columns.saturating_sub(2 * GAP).max(NARROWEST);
+        for line in notes.get(n).into_iter().flatten().flat_map(|note| lines(note, room)) {
+            out.push_str(&format!("    {}\n", paint.as_(Style::Dim, &line)));
         }
     }
     out

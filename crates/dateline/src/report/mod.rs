@@ -3,6 +3,7 @@
 mod article;
 mod columns;
 mod head;
+mod known;
 mod layers;
 mod names;
 mod paint;
@@ -10,10 +11,15 @@ mod summary;
 mod text;
 mod timex;
 mod when;
+mod who;
 mod words;
 
 use dateline_record::Record;
 
+pub use known::{
+    Where, actors, coordinates, country, feature, held, kind, kinds, mentioned, office, on_earth, places,
+    precision, sector, share, within,
+};
 pub use layers::{counted, reading};
 pub use names::{heading, named};
 pub use summary::{Row, table};
@@ -42,6 +48,8 @@ pub fn page(record: &Record, name: &str, look: &Look) -> String {
     let report = Report { record, look, paint: Paint { on: look.colour } };
     let mut parts = vec![report.head(name), report.findings(), report.article()];
     parts.extend([
+        report.who(),
+        report.places(),
         report.names(),
         report.when(),
         report.quotations(),

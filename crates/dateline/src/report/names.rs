@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use dateline_record::{NameKind, Record, Span};
 
 use super::Report;
+use super::known::covered;
 use super::paint::Style;
 use super::text::{clean, lines};
 use super::words::span_text;
@@ -19,12 +20,13 @@ pub struct Named {
     pub spans: Vec<Span>,
 }
 
-/// The names of a record: by kind, the most frequent first, else in the order of the text.
+/// The names of a record that belong to no entity: by kind, the most frequent first, else in the order of the text.
 pub fn named(record: &Record) -> Vec<Named> {
     let text: Vec<char> = record.article.text.chars().collect();
     let mut names: Vec<Named> = Vec::new();
     let mut places: HashMap<(String, NameKind), usize> = HashMap::new();
-    for name in &record.names {
+    let covered = covered(record);
+    for name in record.names.iter().filter(|name| !covered.contains(&name.span)) {
         let words = span_text(&text, name.span);
         let at = *places.entry((words.clone(), name.kind)).or_insert(names.len());
         match names.get_mut(at) {
@@ -59,7 +61,8 @@ impl Report<'_> {
         if names.is_empty() {
             return String::new();
         }
-        let mut out = self.heading("Names", Some(names.len()));
+        let title = if self.record.entities.is_empty() { "Names" } else { "Other names" };
+        let mut out = self.heading(title, Some(names.len()));
         for names in names.chunk_by(|a, b| a.kind == b.kind) {
             let listed = names.iter().map(|name| match name.spans.len() {
                 1 => clean(&name.words),
