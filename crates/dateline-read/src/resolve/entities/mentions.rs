@@ -129,9 +129,14 @@ pub fn mentions(record: &Record, text: &[char]) -> Vec<Mention> {
         }
         let small = printed(text, token).to_lowercase();
         let form = match token.upos.as_str() {
-            "PRON" | "DET" if pronoun(&small).is_some() && !(token.upos == "DET" && token.deprel == "det") => {
+            "PRON" | "DET"
+                if pronoun(&small).is_some() && !(token.upos == "DET" && token.deprel == "det") =>
+            {
                 // Relative "that" and the empty "it" refer to nothing by themselves.
-                if token.feats.contains("PronType=Rel") || token.deprel.starts_with("expl") || token.xpos == "WDT" {
+                if token.feats.contains("PronType=Rel")
+                    || token.deprel.starts_with("expl")
+                    || token.xpos == "WDT"
+                {
                     continue;
                 }
                 let Some(pronoun) = pronoun(&small) else { continue };
@@ -266,9 +271,7 @@ fn told(token: &Token, small: &str, form: Form) -> (Class, Option<bool>, Option<
         Form::Pronoun(Pronoun::They) => (Class::Unknown, None, None),
         Form::Pronoun(Pronoun::We) => (Class::People, None, Some(true)),
         Form::Pronoun(Pronoun::You) => (Class::Person, None, None),
-        Form::Pronoun(Pronoun::That) => {
-            (Class::Unknown, None, Some(matches!(small, "these" | "those")))
-        }
+        Form::Pronoun(Pronoun::That) => (Class::Unknown, None, Some(matches!(small, "these" | "those"))),
         _ => {
             let lemma = token.lemma.to_lowercase();
             let noun: Noun = noun(&lemma);
@@ -323,7 +326,9 @@ fn told_words(tokens: &[Token], text: &[char], first: usize, last: usize) -> Vec
         .iter()
         .take(last + 1)
         .skip(first)
-        .filter(|token| !matches!(token.upos.as_str(), "DET" | "PUNCT" | "PART" | "SYM") && token.deprel != "nmod:poss")
+        .filter(|token| {
+            !matches!(token.upos.as_str(), "DET" | "PUNCT" | "PART" | "SYM") && token.deprel != "nmod:poss"
+        })
         .map(|token| {
             let lemma = if token.upos == "NOUN" { token.lemma.clone() } else { printed(text, token) };
             dateline_gazetteer::fold(&lemma)

@@ -9,11 +9,46 @@ use super::words::Pronoun;
 
 /// Names of the numbers, in their order.
 pub const FEATURES: &[&str] = &[
-    "mention", "antecedent", "possessive", "sentences", "tokens", "between", "fitting_between", "sex", "number", "class",
-    "mention_class", "antecedent_class", "same_words", "same_head", "words_in_antecedent", "words_in_mention", "clash", "last_word",
-    "initials", "mention_role", "antecedent_role", "network", "apposition", "copula", "nested", "same_clause", "mention_quoted",
-    "antecedent_quoted", "same_quotation", "speaker", "antecedent_before", "antecedent_first", "paragraphs", "times_named",
-    "mention_length", "antecedent_length", "mention_modified", "antecedent_proper", "mention_seen", "relative_position",
+    "mention",
+    "antecedent",
+    "possessive",
+    "sentences",
+    "tokens",
+    "between",
+    "fitting_between",
+    "sex",
+    "number",
+    "class",
+    "mention_class",
+    "antecedent_class",
+    "same_words",
+    "same_head",
+    "words_in_antecedent",
+    "words_in_mention",
+    "clash",
+    "last_word",
+    "initials",
+    "mention_role",
+    "antecedent_role",
+    "network",
+    "apposition",
+    "copula",
+    "nested",
+    "same_clause",
+    "mention_quoted",
+    "antecedent_quoted",
+    "same_quotation",
+    "speaker",
+    "antecedent_before",
+    "antecedent_first",
+    "paragraphs",
+    "times_named",
+    "mention_length",
+    "antecedent_length",
+    "mention_modified",
+    "antecedent_proper",
+    "mention_seen",
+    "relative_position",
 ];
 
 /// A record's mentions with what is asked of them again and again.
@@ -41,7 +76,8 @@ impl<'r> Scene<'r> {
         };
         let mut links = HashMap::new();
         for link in &record.coreference {
-            let ends = at(link.mention.start, link.mention.end).zip(at(link.antecedent.start, link.antecedent.end));
+            let ends =
+                at(link.mention.start, link.mention.end).zip(at(link.antecedent.start, link.antecedent.end));
             if let Some(ends) = ends {
                 links.insert(ends, link.confidence);
             }
@@ -64,7 +100,8 @@ impl<'r> Scene<'r> {
             })
             .collect();
         let verbs = mentions.iter().map(|mention| verb(tokens, mention.head)).collect();
-        let speakers = record.quotations.iter().map(|q| speaker(record, &at, q.span.start, q.span.end)).collect();
+        let speakers =
+            record.quotations.iter().map(|q| speaker(record, &at, q.span.start, q.span.end)).collect();
         Self { record, mentions, links, seen, times, first, speakers, verbs }
     }
 
@@ -75,7 +112,13 @@ impl<'r> Scene<'r> {
         let (mt, at) = (tokens.get(m.head)?, tokens.get(a.head)?);
         let flag = |yes: bool| f32::from(u8::from(yes));
         let tri = |a: Option<bool>, b: Option<bool>| match (a, b) {
-            (Some(a), Some(b)) => if a == b { 1.0 } else { -1.0 },
+            (Some(a), Some(b)) => {
+                if a == b {
+                    1.0
+                } else {
+                    -1.0
+                }
+            }
             _ => 0.0,
         };
         let within = |inner: &Mention, outer: &Mention| {
@@ -96,7 +139,8 @@ impl<'r> Scene<'r> {
         let quoted = |x: &Mention| flag(x.quotation.is_some());
         let speaker = m.quotation.and_then(|q| self.speakers.get(q).copied().flatten()) == Some(earlier);
         let block = |x: &Mention| self.record.sentences.get(x.sentence as usize).map_or(0, |s| s.block);
-        let same_clause = self.verbs.get(later)?.is_some() && self.verbs.get(later) == self.verbs.get(earlier);
+        let same_clause =
+            self.verbs.get(later)?.is_some() && self.verbs.get(later) == self.verbs.get(earlier);
         let appos = relation(mt) == "appos" && mt.head == Some(a.head as u32)
             || relation(at) == "appos" && at.head == Some(m.head as u32);
         let nested = m.first <= a.head && a.head <= m.last || a.first <= m.head && m.head <= a.last;
@@ -190,7 +234,13 @@ pub fn fits(m: &Mention, a: &Mention) -> f32 {
             (Pronoun::It, Person | People) => -1.0,
             (Pronoun::It, _) => 1.0,
             (Pronoun::They, Person) => 0.0,
-            (Pronoun::They, _) => if other.plural == Some(false) && other.class != Organisation { -1.0 } else { 1.0 },
+            (Pronoun::They, _) => {
+                if other.plural == Some(false) && other.class != Organisation {
+                    -1.0
+                } else {
+                    1.0
+                }
+            }
             (Pronoun::We, People | Organisation) => 1.0,
             (Pronoun::We, _) => -1.0,
             _ => 0.0,
@@ -199,7 +249,9 @@ pub fn fits(m: &Mention, a: &Mention) -> f32 {
     match (m.class, a.class) {
         (x, y) if x == y => 1.0,
         (Unknown, _) | (_, Unknown) => 0.0,
-        (Organisation, Place) | (Place, Organisation) | (Organisation, People) | (People, Organisation) => 0.0,
+        (Organisation, Place) | (Place, Organisation) | (Organisation, People) | (People, Organisation) => {
+            0.0
+        }
         (Thing, _) | (_, Thing) => -0.5,
         (Person, _) | (_, Person) => -1.0,
         _ => -0.5,
@@ -243,10 +295,9 @@ fn verb(tokens: &[Token], at: usize) -> Option<usize> {
 /// Who says what stands in quotation marks: the agent of the predicate whose content it is.
 fn speaker(record: &Record, at: &impl Fn(u32, u32) -> Option<usize>, start: u32, end: u32) -> Option<usize> {
     record.predicates.iter().find_map(|predicate| {
-        let content = predicate
-            .arguments
-            .iter()
-            .any(|argument| argument.label == "ARG1" && argument.span.start < end && start < argument.span.end);
+        let content = predicate.arguments.iter().any(|argument| {
+            argument.label == "ARG1" && argument.span.start < end && start < argument.span.end
+        });
         let outside = predicate.span.end <= start || predicate.span.start >= end;
         if !content || !outside {
             return None;
@@ -271,7 +322,16 @@ pub fn considered(m: &Mention, a: &Mention, weighed: usize) -> bool {
         Form::Noun(_) if m.class == Class::Thing => false,
         _ if a.pronoun().is_some() => false,
         _ if m.words.iter().any(|word| a.words.contains(word)) => true,
-        Form::Named(_) => weighed < MOST && (far <= 2 && fits(m, a) > 0.0 || m.words.len() == 1 && a.is_name() && a.words.len() > 2),
-        Form::Noun(_) => weighed < MOST && !clash && fits(m, a) >= 0.0 && a.class != Class::Thing && (far <= 4 || a.is_name() && far <= 8),
+        Form::Named(_) => {
+            weighed < MOST
+                && (far <= 2 && fits(m, a) > 0.0 || m.words.len() == 1 && a.is_name() && a.words.len() > 2)
+        }
+        Form::Noun(_) => {
+            weighed < MOST
+                && !clash
+                && fits(m, a) >= 0.0
+                && a.class != Class::Thing
+                && (far <= 4 || a.is_name() && far <= 8)
+        }
     }
 }
