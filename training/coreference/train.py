@@ -1,10 +1,10 @@
-"""Trains the two models of coreference: which earlier mention a pronoun means, and which one a noun means.
+"""Trains the models of coreference: which earlier mention a pronoun, a noun or a name means.
 
 usage: train.py TRAIN OUT
 
 TRAIN is the beginning of the names of two files that `dateline-eval coreference --write-pairs` makes of GUM's training part
 (CC BY 4.0, see models/coreference.md): .f32, the vectors, and .meta, a document a line. OUT receives
-coreference-pronouns.txt and coreference-nouns.txt. Needs lightgbm and numpy.
+coreference-pronouns.txt, -nouns.txt and -names.txt. Needs lightgbm and numpy.
 """
 import json
 import sys
@@ -28,7 +28,7 @@ names = docs[0]['features']
 x = np.fromfile(TRAIN + '.f32', dtype='<f4').reshape(-1, len(names))
 label = np.array([row[2] for doc in docs for row in doc['rows']])
 kind = np.array([doc['kinds'][row[0]] for doc in docs for row in doc['rows']])
-for which in ('pronoun', 'noun'):
+for which in ('pronoun', 'noun', 'name'):
     mine = kind == which
     model = lightgbm.train(SETTINGS, lightgbm.Dataset(x[mine], label[mine]), ROUNDS)
     head = [f'Which earlier mention a {which} means: see models/coreference.md.', 'Trained on GUM (CC BY 4.0) by training/coreference/train.py. Licence: CC BY 4.0.']

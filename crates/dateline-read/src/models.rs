@@ -38,12 +38,20 @@ pub const LINES_SECOND: Model = model!("models/scraped-lines-2.txt");
 /// Which line of a scraped text is the headline.
 pub const LINES_TITLE: Model = model!("models/scraped-title.txt");
 
+/// Which earlier mention a pronoun means.
+pub const COREFERENCE_PRONOUNS: Model = model!("models/coreference-pronouns.txt");
+/// Which earlier mention a noun means.
+pub const COREFERENCE_NOUNS: Model = model!("models/coreference-nouns.txt");
+
+/// Which earlier mention a name means that no earlier name is like.
+pub const COREFERENCE_NAMES: Model = model!("models/coreference-names.txt");
+
 /// What English texts are read with: words, tags, trees, names, roles, factuality.
 pub const ENGLISH: LanguageModel =
     LanguageModel { name: "models/english.bin", bytes: include_bytes!("../../../models/english.bin") };
 
 static RESOURCES: LazyLock<Vec<Resource>> = LazyLock::new(|| {
-    [BLOCKS, LINES_FIRST, LINES_SECOND, LINES_TITLE]
+    [BLOCKS, LINES_FIRST, LINES_SECOND, LINES_TITLE, COREFERENCE_PRONOUNS, COREFERENCE_NOUNS, COREFERENCE_NAMES]
         .iter()
         .map(|model| (model.name, model.text.as_bytes()))
         .chain([(ENGLISH.name, ENGLISH.bytes)])

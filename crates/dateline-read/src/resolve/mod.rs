@@ -46,4 +46,7 @@ pub fn resolve(record: &mut Record, expressions: &[Expression], known: &Known, c
     for (predicate, when) in record.predicates.iter_mut().zip(whens) {
         predicate.when = when;
     }
+    if let Some(gazetteer) = places::gazetteer() {
+        (record.entities, record.places) = entities::entities(record, gazetteer, written);
+    }
 }

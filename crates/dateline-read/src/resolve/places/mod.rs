@@ -1,6 +1,7 @@
 //! Places: what the names of places in a text mean, and where that lies.
 
 pub mod candidates;
+pub mod located;
 pub mod mentions;
 pub mod outlets;
 pub mod rank;
