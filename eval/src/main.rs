@@ -12,9 +12,11 @@ mod jsonl;
 mod language;
 mod page_peers;
 mod peers;
+mod places;
 mod score;
 mod speed;
 mod table;
+mod threads;
 mod time;
 mod words;
 
@@ -88,6 +90,22 @@ enum Command {
         #[command(flatten)]
         options: time::docdate::Options,
     },
+    /// Score the finding and placing of names of places.
+    Places {
+        #[command(flatten)]
+        corpora: Corpora,
+        #[command(flatten)]
+        options: places::Options,
+        #[command(flatten)]
+        peers: places::PeerOptions,
+    },
+    /// Score the antecedents of pronouns, names and roles.
+    Coreference {
+        #[command(flatten)]
+        corpora: Corpora,
+        #[command(flatten)]
+        options: places::coreference::Options,
+    },
     /// Read the bundled examples and compare with what must be read from them.
     Examples {
         #[command(flatten)]
@@ -137,6 +155,12 @@ fn main() -> ExitCode {
             time::run(&corpora.corpora, corpora.jobs, &options, &peers)
         }
         Command::Docdate { corpora, options } => time::docdate::run(&corpora.corpora, corpora.jobs, &options),
+        Command::Places { corpora, options, peers } => {
+            places::run(&corpora.corpora, corpora.jobs, &options, &peers)
+        }
+        Command::Coreference { corpora, options } => {
+            places::coreference::run(&corpora.corpora, corpora.jobs, &options)
+        }
         Command::LanguageLines => language::answer_lines().map(|()| true),
         Command::Examples { options } => examples::run(&options),
         Command::Hostile { options } => hostile::run(&options),

@@ -152,6 +152,11 @@ impl Gazetteer {
         self.section(2).len() / ENTRY
     }
 
+    /// Size of the table.
+    pub fn bytes(&self) -> usize {
+        self.data.len()
+    }
+
     /// Whether the table is empty.
     pub fn is_empty(&self) -> bool {
         self.len() == 0

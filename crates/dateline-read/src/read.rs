@@ -73,6 +73,8 @@ pub struct Given<'a> {
     pub fetched: Option<Date>,
     /// How time expressions are written down.
     pub convention: Convention,
+    /// Where it was published: a local outlet writes of its own town.
+    pub address: Option<&'a str>,
 }
 
 /// Reads English text that is all article: every layer, no extraction. Empty lines part its paragraphs; spans count
@@ -93,6 +95,7 @@ pub fn read_english(text: &str, given: &Given<'_>) -> Record {
         ..Article::default()
     };
     let mut record = Record { schema: SCHEMA_VERSION, article, ..Record::default() };
+    record.page.url = given.address.map(str::to_owned);
     let expressions = annotate(&mut record, true);
     let claim = |day: &Date| ClaimedDay { day: *day, evidence: Evidence::default(), trusted: false };
     let known = Known {

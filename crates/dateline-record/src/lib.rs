@@ -53,7 +53,7 @@ pub struct Record {
     /// Who does what to whom, word by word.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub predicates: Vec<Predicate>,
-    /// Mentions that may be the same.
+    /// Mentions that go on an earlier one.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub coreference: Vec<CoreferenceLink>,
     /// Quotations.

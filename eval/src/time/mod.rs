@@ -55,7 +55,7 @@ pub fn run(corpora: &Path, jobs: usize, options: &Options, peers: &PeerOptions) 
         TASKS.iter().filter(|name| options.tasks.is_empty() || options.tasks.iter().any(|t| t == *name))
     {
         let task = Task::read(corpora, name)?;
-        let answers = in_threads(&task.documents, jobs, |document| read(document, task.convention()));
+        let answers = crate::threads::in_threads(&task.documents, jobs, |document| read(document, task.convention()));
         if let Some(folder) = &options.write_answers {
             jsonl::write_file(folder, name, &task.lines(&answers)?)?;
         }
@@ -100,19 +100,6 @@ fn beside(task: &Task, options: &PeerOptions, peers: &[Peer]) -> Result<Vec<Besi
         beside.push((peer.to_string(), answers.map(|answers| (task.score(&answers), took(&answers)))));
     }
     Ok(beside)
-}
-
-/// Does the same to all of them in `jobs` threads.
-fn in_threads<T: Sync, A: Send>(all: &[T], jobs: usize, work: impl Fn(&T) -> A + Sync) -> Vec<A> {
-    let share = all.len().div_ceil(jobs.max(1)).max(1);
-    let work = &work;
-    std::thread::scope(|scope| {
-        let threads: Vec<_> = all
-            .chunks(share)
-            .map(|some| scope.spawn(move || some.iter().map(work).collect::<Vec<A>>()))
-            .collect();
-        threads.into_iter().flat_map(|t| t.join().unwrap_or_else(|e| std::panic::resume_unwind(e))).collect()
-    })
 }
 
 fn print_parts(name: &str, scores: &Scores, options: &Options) {

@@ -47,6 +47,7 @@ pub fn resolve(record: &mut Record, expressions: &[Expression], known: &Known, c
         predicate.when = when;
     }
     if let Some(gazetteer) = places::gazetteer() {
-        (record.entities, record.places) = entities::entities(record, gazetteer, written);
+        let read = entities::entities(record, gazetteer, written);
+        (record.entities, record.places, record.coreference) = (read.entities, read.places, read.links);
     }
 }

@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, HashMap};
 
 use dateline_gazetteer::Gazetteer;
-use dateline_record::{Entity, EntityKind, Link, Mention as Printed, MentionKind, NameKind, Place, Record, Span};
+use dateline_record::{CoreferenceLink, Entity, EntityKind, Link, Mention as Printed, MentionKind, NameKind, Place, Record, Span};
 use jiff::civil::Date;
 
-use super::chains::chains;
+use super::chains::{Chains, chains};
 use super::mentions::{Class, Form, Mention, children, mentions};
 use super::names::Known;
 use super::roles;
@@ -27,8 +27,19 @@ struct Draft {
     place: Option<usize>,
 }
 
-/// The entities and the places of a record.
-pub fn entities(record: &Record, gazetteer: &Gazetteer, day: Day) -> (Vec<Entity>, Vec<Place>) {
+/// What was read.
+#[derive(Debug, Default)]
+pub struct Read {
+    /// The entities, in the order in which they are first mentioned.
+    pub entities: Vec<Entity>,
+    /// The places among them.
+    pub places: Vec<Place>,
+    /// Every mention that goes on an earlier one.
+    pub links: Vec<CoreferenceLink>,
+}
+
+/// The entities and the places of a record, and the links between mentions.
+pub fn entities(record: &Record, gazetteer: &Gazetteer, day: Day) -> Read {
     let text = Text::new(&record.article.text);
     let all = mentions(record, &text.chars);
     let located = located(gazetteer, record, &text);
@@ -96,7 +107,7 @@ pub fn entities(record: &Record, gazetteer: &Gazetteer, day: Day) -> (Vec<Entity
         let mut roles = Vec::new();
         if kind == EntityKind::Person {
             for mention in &named {
-                for said in roles::said(&record.tokens, &words, mention, &below) {
+                for said in roles::said(&record.tokens, &words, mention, name_at(record, mention), &below) {
                     if let Some(role) = roles::role(&said, &record.tokens, &text.chars).filter(|role| {
                         roles.iter().all(|other: &dateline_record::EntityRole| !other.role.eq_ignore_ascii_case(&role.role))
                     }) {
@@ -127,7 +138,52 @@ pub fn entities(record: &Record, gazetteer: &Gazetteer, day: Day) -> (Vec<Entity
         });
     }
     let _ = day;
-    (entities, places)
+    let links = links(record, &all, &joined, &drafts, &located);
+    Read { entities, places, links }
+}
+
+/// The first token of the name of a mention.
+fn name_at(record: &Record, mention: &Mention) -> usize {
+    let Form::Named(index) = mention.form else { return mention.first };
+    let start = record.names.get(index).map_or(0, |name| name.span.start);
+    record.tokens.partition_point(|token| token.span.end <= start)
+}
+
+/// Every mention that goes on an earlier one: nouns and pronouns as they were joined; names the last name of the same entity, an
+/// adjective only where there is no other.
+fn links(record: &Record, all: &[Mention], joined: &Chains, drafts: &BTreeMap<usize, Draft>, located: &[Located]) -> Vec<CoreferenceLink> {
+    let whole = |mention: &Mention| Span {
+        start: record.tokens.get(mention.first).map_or(0, |token| token.span.start),
+        end: record.tokens.get(mention.last).map_or(0, |token| token.span.end),
+    };
+    let mut links: Vec<CoreferenceLink> = joined
+        .links
+        .iter()
+        .zip(all)
+        .filter(|(link, mention)| !mention.is_name() || link.is_some_and(|link| link.confidence < 1.0))
+        .filter_map(|(link, mention)| {
+            let link = (*link)?;
+            let antecedent = whole(all.get(link.antecedent)?);
+            Some(CoreferenceLink { mention: whole(mention), antecedent, confidence: link.confidence })
+        })
+        .collect();
+    for draft in drafts.values() {
+        let found = draft.place.and_then(|index| located.get(index));
+        let named = draft.mentions.iter().filter_map(|at| all.get(*at)).filter(|mention| mention.is_name());
+        let mut names: Vec<(Span, bool)> =
+            named.map(|mention| (whole(mention), how(mention, found, record) == MentionKind::Demonym)).collect();
+        names.extend(draft.within.iter().map(|span| (*span, false)));
+        names.sort_unstable_by_key(|(span, _)| *span);
+        for (at, (mention, _)) in names.iter().enumerate() {
+            let before = names.get(..at).unwrap_or_default();
+            let last = before.iter().rev().find(|(_, demonym)| !demonym).or(before.last());
+            if let Some((antecedent, _)) = last {
+                links.push(CoreferenceLink { mention: *mention, antecedent: *antecedent, confidence: 1.0 });
+            }
+        }
+    }
+    links.sort_by_key(|link| (link.mention, link.antecedent));
+    links
 }
 
 fn span_of(record: &Record, mention: &Mention) -> Span {

@@ -62,7 +62,12 @@ pub fn chains(record: &Record, mentions: &[Mention], known: &HashMap<usize, Know
         let group = groups.get(at).copied().flatten();
         let own = group.map(|group| goes_on.get(&group).copied().unwrap_or(group));
         let before = own.and_then(|chain| last.get(&chain)).map(|before| Link { antecedent: *before, confidence: 1.0 });
-        let link = before.or_else(|| best(&scene, mentions, at, &chains.of, &female));
+        let link = before.or_else(|| {
+            let link = best(&scene, mentions, at, &chains.of, &female)?;
+            // A name goes on only what has no name yet, and what is surely something goes on nothing.
+            let free = chains.of.get(link.antecedent).is_some_and(|chain| *chain >= named && !last.contains_key(chain));
+            (group.is_none() || free && !known.contains_key(&at)).then_some(link)
+        });
         chains.links[at] = link;
         let joined = link.and_then(|link| chains.of.get(link.antecedent).copied());
         let chain = match (own, joined) {

@@ -107,6 +107,7 @@ pub fn mentions(record: &Record, text: &[char]) -> Vec<Mention> {
         if named.get(first).copied().flatten().is_some() {
             continue;
         }
+        let first = if name.kind == NameKind::Person { with_title(tokens, text, first) } else { first };
         named.iter_mut().take(last + 1).skip(first).for_each(|slot| *slot = Some(index));
         let head = governor(tokens, first, last);
         found.push(Mention {
@@ -175,6 +176,26 @@ pub fn mentions(record: &Record, text: &[char]) -> Vec<Mention> {
         }
     }
     found
+}
+
+/// The first word of the titles before a person's name: "Prime Minister" before "Anna Holm".
+fn with_title(tokens: &[Token], text: &[char], first: usize) -> usize {
+    let mut start = first;
+    while let Some(before) = start.checked_sub(1) {
+        let (Some(token), Some(next)) = (tokens.get(before), tokens.get(start)) else { break };
+        let small = printed(text, token).trim_end_matches('.').to_lowercase();
+        let title = matches!(token.upos.as_str(), "PROPN" | "NOUN") && noun(&small).person;
+        // What belongs to a title: "Prime", "Trade".
+        let part = start < first
+            && matches!(token.upos.as_str(), "PROPN" | "NOUN" | "ADJ")
+            && matches!(relation(token), "compound" | "amod" | "flat")
+            && token.span.end + 1 >= next.span.start;
+        if token.sentence != next.sentence || token.span.end + 1 < next.span.start || !(title || part) {
+            break;
+        }
+        start = before;
+    }
+    start
 }
 
 /// The tokens of a name.

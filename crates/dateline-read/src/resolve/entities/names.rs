@@ -38,8 +38,10 @@ pub fn groups(mentions: &[Mention], known: &HashMap<usize, Known>) -> (Vec<Optio
             continue;
         }
         let key = known.get(&at).and_then(|known| known.key.clone());
-        let found = bearers.iter().position(|bearer| joins(bearer, mention.class, &words, key.as_deref())).or_else(|| {
-            let (bearer, reading) = damaged(&bearers, mention.class, &words)?;
+        let same_key = key.as_ref().and_then(|_| bearers.iter().position(|bearer| bearer.key == key));
+        let alike = || bearers.iter().position(|bearer| joins(bearer, mention.class, &words, key.as_deref()));
+        let found = same_key.or_else(alike).or_else(|| {
+            let (bearer, reading) = damaged(&bearers, &words).filter(|_| key.is_none())?;
             repaired.insert(at, reading);
             Some(bearer)
         });
@@ -54,6 +56,18 @@ pub fn groups(mentions: &[Mention], known: &HashMap<usize, Known>) -> (Vec<Optio
             bearer.key = bearer.key.take().or(key);
         }
         groups[at] = Some(group);
+    }
+    // Two groups that turned out to be the same.
+    let canonical: Vec<usize> = bearers
+        .iter()
+        .enumerate()
+        .map(|(index, bearer)| {
+            let first = bearer.key.as_ref().and_then(|key| bearers.iter().position(|other| other.key.as_ref() == Some(key)));
+            first.unwrap_or(index)
+        })
+        .collect();
+    for group in groups.iter_mut().flatten() {
+        *group = canonical.get(*group).copied().unwrap_or(*group);
     }
     (groups, repaired)
 }
@@ -75,9 +89,8 @@ fn joins(bearer: &Bearer, class: Class, words: &[String], key: Option<&str>) -> 
     }
     let person = class == Class::Person;
     if person != (bearer.class == Class::Person) {
-        // The model takes a name for a person's here and for something else there; a known place is no person.
-        let place = key.is_some() || bearer.key.is_some();
-        return !place && bearer.forms.iter().any(|form| form == words);
+        // The model takes a name for a person's here and for something else there. Full names of persons came before.
+        return bearer.forms.iter().any(|form| form == words);
     }
     bearer.forms.iter().any(|form| if person { same_person(form, words) } else { same_body(form, words) })
 }
@@ -110,9 +123,9 @@ fn same_body(form: &[String], words: &[String]) -> bool {
 
 /// A person's name that lost its first letter, or has one letter wrong: the bearer it can be, if it is only one, and the word as it
 /// should be.
-fn damaged(bearers: &[Bearer], class: Class, words: &[String]) -> Option<(usize, String)> {
+fn damaged(bearers: &[Bearer], words: &[String]) -> Option<(usize, String)> {
     let [word] = words else { return None };
-    if word.chars().count() < LEAST_LETTERS || !matches!(class, Class::Person | Class::Organisation | Class::Thing) {
+    if word.chars().count() < LEAST_LETTERS {
         return None;
     }
     let mut fits = bearers.iter().enumerate().filter(|(_, bearer)| bearer.class == Class::Person).filter_map(|(index, bearer)| {

@@ -2,7 +2,7 @@
 
 use dateline_record::{Evidence, EntityRole, Interval, Span, Token};
 
-use super::mentions::{Mention, children, relation};
+use super::mentions::{Mention, relation};
 use super::words::noun;
 
 /// A role that stands beside a name.
@@ -17,8 +17,8 @@ pub struct Said {
 /// Words that say that a role is over.
 const OVER: &[&str] = &["former", "ex", "late", "retired", "ousted", "deposed", "then", "outgoing"];
 
-/// The roles beside a named mention: the noun before it, and what stands in apposition.
-pub fn said(tokens: &[Token], words: &dyn Fn(usize) -> String, mention: &Mention, below: &[Vec<usize>]) -> Vec<Said> {
+/// The roles beside a named mention: the noun before it, and what stands in apposition. `name` is the first token of the name itself.
+pub fn said(tokens: &[Token], words: &dyn Fn(usize) -> String, mention: &Mention, name: usize, below: &[Vec<usize>]) -> Vec<Said> {
     let mut found = Vec::new();
     let is_role = |at: usize| {
         tokens.get(at).is_some_and(|token| {
@@ -27,22 +27,18 @@ pub fn said(tokens: &[Token], words: &dyn Fn(usize) -> String, mention: &Mention
         })
     };
     let past = |first: usize, last: usize| (first..=last).any(|at| OVER.contains(&words(at).to_lowercase().trim_end_matches('-')));
-    // Before the name: "Trade Minister Anna Holm", with all that belongs to the noun.
-    if let Some(before) = mention.first.checked_sub(1).filter(|before| is_role(*before)) {
-        let same = tokens.get(before).is_some_and(|token| token.sentence == mention.sentence);
-        if same && !words(before).ends_with(',') {
-            let mut first = before;
-            while let Some(earlier) = first.checked_sub(1) {
-                let Some(token) = tokens.get(earlier) else { break };
-                let part = matches!(relation(token), "compound" | "amod" | "flat" | "appos" | "nmod") || token.deprel == "punct" && words(earlier) == "-";
-                let kind = matches!(token.upos.as_str(), "NOUN" | "PROPN" | "ADJ" | "PUNCT" | "PART");
-                if token.sentence != mention.sentence || !part || !kind || before - earlier > LONGEST {
-                    break;
-                }
-                first = earlier;
+    // Before the name: "Trade Minister Anna Holm", which is part of the mention, with the words of its country before it.
+    if let Some(last) = name.checked_sub(1).filter(|last| *last >= mention.first) {
+        let mut first = mention.first;
+        while let Some(before) = first.checked_sub(1) {
+            let Some(token) = tokens.get(before) else { break };
+            let part = matches!(relation(token), "compound" | "amod" | "nmod") && matches!(token.upos.as_str(), "PROPN" | "NOUN" | "ADJ");
+            if token.sentence != mention.sentence || !part || last - before > LONGEST {
+                break;
             }
-            found.push(Said { tokens: (first, before), past: past(first, before) });
+            first = before;
         }
+        found.push(Said { tokens: (first, last), past: past(first, last) });
     }
     // After it: "Anna Holm, the minister of trade".
     for child in below.get(mention.head).into_iter().flatten() {

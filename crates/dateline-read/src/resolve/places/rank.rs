@@ -136,7 +136,27 @@ fn ranked(group: &Group) -> Vec<Ranked> {
         })
         .collect();
     ranked.sort_by(|a, b| b.score.total_cmp(&a.score));
+    gather(&mut ranked);
     ranked
+}
+
+/// Entries nearer than this to the chosen one, kilometres, are the same to a reader: a town and its municipality.
+const SAME: f32 = 25.0;
+
+/// Gives the best candidate the shares of what lies at the same spot and cannot be told from it.
+fn gather(ranked: &mut Vec<Ranked>) {
+    let Some(best) = ranked.first().map(|best| best.candidate) else { return };
+    let same = |other: &Candidate| {
+        best.entry.country == other.entry.country
+            && matches!(best.class, Class::Country) == matches!(other.class, Class::Country)
+            && distance(&best, other) < SAME
+    };
+    let share: f32 = ranked.iter().filter(|other| same(&other.candidate)).map(|other| other.probability).sum();
+    let mut first = true;
+    ranked.retain(|other| std::mem::take(&mut first) || !same(&other.candidate));
+    if let Some(best) = ranked.first_mut() {
+        best.probability = share.min(1.0);
+    }
 }
 
 /// What a candidate weighs without its surroundings.
