@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use dateline_gazetteer::{Entry, Gazetteer, NameKind, Sense, fold};
 
 use crate::annotate::lexicon::rows;
+use crate::resolve::entities::words::noun;
 
 /// An entry that a name may mean.
 #[derive(Clone, Copy, Debug)]
@@ -124,28 +125,20 @@ pub fn candidates(gazetteer: &Gazetteer, printed: &str) -> Vec<Candidate> {
     }
     let name = name.trim_matches(|c: char| !c.is_alphanumeric());
     let name = name.strip_prefix("the ").unwrap_or(name);
-    let whole = collect(gazetteer, printed, gazetteer.senses_of_folded(name), |_| true);
-    if !whole.is_empty() {
-        return whole;
-    }
-    // "Jackson State": with the word for its kind only what is of that kind.
-    if let Some((rest, word)) = name.rsplit_once(' ')
-        && let Some(kind) = KIND_WORDS.get(word)
-    {
-        let found = of_kind(gazetteer, printed, rest, kind);
-        if !found.is_empty() {
-            return found;
-        }
-    }
-    // "Province of Jackson", "Lake Jackson".
-    if let Some((word, rest)) = name.split_once(' ')
-        && let Some(kind) = KIND_WORDS.get(word)
-    {
+    let mut found = collect(gazetteer, printed, gazetteer.senses_of_folded(name), |_| true);
+    // "Jackson State", "Province of Jackson", "Lake Jackson": with the word for its kind only what is of that kind.
+    let after = name.rsplit_once(' ').map(|(rest, word)| (word, rest));
+    let before = name.split_once(' ').map(|(word, rest)| {
         let rest = rest.strip_prefix("of ").unwrap_or(rest);
-        let found = of_kind(gazetteer, printed, rest.strip_prefix("the ").unwrap_or(rest), kind);
-        if !found.is_empty() {
-            return found;
-        }
+        (word, rest.strip_prefix("the ").unwrap_or(rest))
+    });
+    for (word, rest) in [after, before].into_iter().flatten() {
+        let Some(kind) = KIND_WORDS.get(word) else { continue };
+        let more = of_kind(gazetteer, printed, rest, kind);
+        found.extend(more.into_iter().filter(|more| found.iter().all(|known| known.index != more.index)).collect::<Vec<_>>());
+    }
+    if !found.is_empty() {
+        return found;
     }
     // "northern Jackson".
     if let Some((word, rest)) = name.split_once(' ')
@@ -169,11 +162,16 @@ pub fn candidates(gazetteer: &Gazetteer, printed: &str) -> Vec<Candidate> {
     within(gazetteer, printed, name)
 }
 
+/// A place with so many people is meant wherever its name stands within another.
+const LARGE: u32 = 100_000;
+
 /// What bears the name of a place within its own lies there, or belongs there: "University of Jackson", "Jackson District Court".
 fn within(gazetteer: &Gazetteer, printed: &str, name: &str) -> Vec<Candidate> {
     let words: Vec<&str> = name.split(' ').collect();
     let after = words.iter().rposition(|word| matches!(*word, "of" | "in" | "at")).map(|at| at + 1);
     let parts = after.into_iter().flat_map(|from| (from + 1..=words.len()).rev().map(move |to| (from, to)));
+    // "Jackson Court" lies in Jackson, "Jackson Heights" is another place; a state or a large town is meant in any case.
+    let body = words.last().is_some_and(|last| noun(last).organisation || noun(last).place);
     let heads = (1..words.len()).rev().map(|to| (0, to));
     parts
         .chain(heads)
