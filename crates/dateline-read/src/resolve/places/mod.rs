@@ -2,6 +2,7 @@
 
 pub mod candidates;
 pub mod mentions;
+pub mod metonymy;
 pub mod outlets;
 pub mod rank;
 pub mod weights;
