@@ -81,7 +81,8 @@ impl Relation {
 pub struct Slot {
     /// What it is to its governor.
     pub relation: Relation,
-    /// Its preposition, the words of one of several joined by `_`; empty if it has none.
+    /// Its preposition in its dictionary form ("accord_to"), several words joined by `_`; empty if it has none. Of the
+    /// subject of what is said with "be": that of the predicate.
     pub preposition: String,
     /// The word it hangs on.
     pub governor: Option<usize>,
@@ -102,7 +103,10 @@ struct Tree<'r> {
 }
 
 /// Prepositions that add an example to a noun: what the noun is, the name is.
-const EXAMPLE: [&str; 6] = ["such_as", "like", "including", "as_well_as", "along_with", "such"];
+const EXAMPLE: [&str; 6] = ["such_as", "like", "include", "including", "as_well_as", "such"];
+
+/// The relations of what says something beside a name: of a verb its subject and object, of a noun what describes it.
+const BESIDE: [&str; 8] = ["nsubj", "obj", "xcomp", "obl", "ccomp", "amod", "compound", "nummod"];
 
 impl Tree<'_> {
     fn slot(&self, name: Span) -> Option<Slot> {
@@ -126,6 +130,8 @@ impl Tree<'_> {
                     at = head?;
                 }
                 "nmod" if EXAMPLE.contains(&preposition.as_str()) => at = head?,
+                // "two of Norway, Finland and Denmark", "a tenth of Norway".
+                "nmod" if preposition == "of" && self.is_quantity(head?) => at = head?,
                 _ => {
                     if self.has(at, "cop") {
                         let subject = self.children(at).find(|child| self.is(*child, "nsubj"));
@@ -164,11 +170,10 @@ impl Tree<'_> {
         };
         let beside = self
             .children(head)
-            .filter(|child| {
-                *child != at
-                    && ["nsubj", "obj", "xcomp", "obl", "ccomp"].iter().any(|name| self.is(*child, name))
-            })
+            .filter(|child| *child != at && BESIDE.iter().any(|name| self.is(*child, name)))
             .collect();
+        // "X is in Europe", "X is at war".
+        let preposition = if relation == Relation::Copula { self.preposition(head) } else { preposition };
         Slot { relation, preposition, governor: Some(head), beside }
     }
 
@@ -211,7 +216,13 @@ impl Tree<'_> {
         self.tokens.get(at).is_some_and(|token| token.upos == "PROPN")
     }
 
-    /// The words of a name's preposition, joined.
+    fn is_quantity(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|token| {
+            matches!(token.upos.as_str(), "NUM" | "PRON" | "DET") || matches!(token.lemma.as_str(), "%" | "percent")
+        })
+    }
+
+    /// The words of a name's preposition in their dictionary forms, joined.
     fn preposition(&self, of: usize) -> String {
         let mut words: Vec<String> = Vec::new();
         for case in self.children(of).filter(|child| self.is(*child, "case")) {
