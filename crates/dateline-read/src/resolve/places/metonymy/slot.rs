@@ -152,6 +152,7 @@ impl Tree<'_> {
 
     fn governed(&self, at: usize, deprel: &str, head: u32, preposition: String) -> Slot {
         let head = head as usize;
+        let said = self.said(head);
         let plain = deprel.split(':').next().unwrap_or(deprel);
         let relation = match plain {
             "nsubj" if deprel.contains("pass") => Relation::Passive,
@@ -171,10 +172,18 @@ impl Tree<'_> {
         let beside = self
             .children(head)
             .filter(|child| *child != at && BESIDE.iter().any(|name| self.is(*child, name)))
+            .map(|child| self.said(child))
             .collect();
         // "X is in Europe", "X is at war".
         let preposition = if relation == Relation::Copula { self.preposition(head) } else { preposition };
-        Slot { relation, preposition, governor: Some(head), beside }
+        let governor = if relation == Relation::Copula { said } else { head };
+        Slot { relation, preposition, governor: Some(governor), beside }
+    }
+
+    /// What is counted: of "one of the largest towns", the towns.
+    fn said(&self, at: usize) -> usize {
+        let counted = |child: &usize| self.is(*child, "nmod") && self.preposition(*child) == "of";
+        if self.is_quantity(at) { self.children(at).find(counted).unwrap_or(at) } else { at }
     }
 
     /// The token of the name that hangs on something outside of it.
