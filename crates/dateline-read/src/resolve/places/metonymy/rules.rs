@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use dateline_record::{Record, Token};
 
-use super::slot::{Relation, Slot};
+use super::slot::Slot;
 use crate::annotate::lexicon::rows;
 
 const RULE_TABLE: &str = include_str!("../../../../../../data/places/metonymy_rules.tsv");
@@ -89,7 +89,8 @@ impl Rule {
     /// Whether the rule speaks of such a slot.
     pub fn fits(&self, record: &Record, slot: &Slot) -> bool {
         let token = |index: usize| record.tokens.get(index);
-        self.relation.has(slot.relation.id())
+        (self.relation.has(slot.relation.id())
+            || slot.bearer.is_some_and(|bearer| self.relation.has(bearer.id())))
             && self.preposition.has(&slot.preposition)
             && self.governor.has_token(slot.governor.and_then(token))
             && (self.beside.any || slot.beside.iter().any(|at| self.beside.has_token(token(*at))))
@@ -99,6 +100,7 @@ impl Rule {
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 mod tests {
+    use super::super::slot::Relation;
     use super::*;
 
     #[test]
@@ -130,7 +132,8 @@ mod tests {
     fn every_class_is_used() {
         for class in CLASSES.keys() {
             let entry = format!("@{class}");
-            let used = rows(RULE_TABLE).any(|row| (2..=4).any(|column| row.words(column).any(|w| w == entry)));
+            let used =
+                rows(RULE_TABLE).any(|row| (2..=4).any(|column| row.words(column).any(|w| w == entry)));
             assert!(used, "no rule uses {entry}");
         }
     }

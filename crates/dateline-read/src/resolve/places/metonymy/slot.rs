@@ -86,6 +86,8 @@ pub struct Slot {
     pub preposition: String,
     /// The word it hangs on.
     pub governor: Option<usize>,
+    /// Whether exactly this name is that of a person or a body.
+    pub bearer: Option<Relation>,
     /// What else hangs on that word and says something: subjects, objects, predicates.
     pub beside: Vec<usize>,
 }
@@ -123,7 +125,9 @@ impl Tree<'_> {
                     return Some(self.governed(at, &first.deprel, first.head?, preposition));
                 }
                 "flat" => at = head?,
-                "appos" | "nmod" | "dep" | "list" if preposition.is_empty() && token.deprel != "nmod:poss" => {
+                "appos" | "nmod" | "dep" | "list"
+                    if preposition.is_empty() && token.deprel != "nmod:poss" =>
+                {
                     if self.after_comma(at) && self.is_name(head?) {
                         return Some(Slot { relation: Relation::Address, governor: head, ..Slot::default() });
                     }
@@ -139,7 +143,7 @@ impl Tree<'_> {
                             relation: Relation::Predicate,
                             governor: subject,
                             preposition,
-                            beside: Vec::new(),
+                            ..Slot::default()
                         });
                     }
                     let Some(head) = token.head else { return Some(Slot::default()) };
@@ -173,11 +177,18 @@ impl Tree<'_> {
             .children(head)
             .filter(|child| *child != at && BESIDE.iter().any(|name| self.is(*child, name)))
             .map(|child| self.said(child))
+            .chain(self.verb_over(head, relation))
             .collect();
         // "X is in Europe", "X is at war".
         let preposition = if relation == Relation::Copula { self.preposition(head) } else { preposition };
         let governor = if relation == Relation::Copula { said } else { head };
-        Slot { relation, preposition, governor: Some(governor), beside }
+        Slot { relation, preposition, governor: Some(governor), beside, bearer: None }
+    }
+
+    /// The verb whose object a name's noun is: the name may as well hang on the verb ("left the harbour for X").
+    fn verb_over(&self, noun: usize, of: Relation) -> Option<usize> {
+        let head = self.tokens.get(noun)?.head?;
+        (of == Relation::Modifier && self.is(noun, "obj")).then_some(head as usize)
     }
 
     /// What is counted: of "one of the largest towns", the towns.
@@ -227,7 +238,8 @@ impl Tree<'_> {
 
     fn is_quantity(&self, at: usize) -> bool {
         self.tokens.get(at).is_some_and(|token| {
-            matches!(token.upos.as_str(), "NUM" | "PRON" | "DET") || matches!(token.lemma.as_str(), "%" | "percent")
+            matches!(token.upos.as_str(), "NUM" | "PRON" | "DET")
+                || matches!(token.lemma.as_str(), "%" | "percent")
         })
     }
 
@@ -235,7 +247,8 @@ impl Tree<'_> {
     fn preposition(&self, of: usize) -> String {
         let mut words: Vec<String> = Vec::new();
         for case in self.children(of).filter(|child| self.is(*child, "case")) {
-            let token_words = std::iter::once(case).chain(self.children(case).filter(|c| self.is(*c, "fixed")));
+            let token_words =
+                std::iter::once(case).chain(self.children(case).filter(|c| self.is(*c, "fixed")));
             words.extend(
                 token_words.filter_map(|at| self.tokens.get(at)).map(|token| token.lemma.to_lowercase()),
             );
@@ -247,9 +260,10 @@ impl Tree<'_> {
     /// Whether a comma stands before a word and what belongs to it.
     fn after_comma(&self, at: usize) -> bool {
         let first = self.children(at).filter(|child| !self.is(*child, "punct")).min().unwrap_or(at).min(at);
-        first.checked_sub(1).and_then(|before| self.tokens.get(before)).is_some_and(|token| {
-            matches!(token.lemma.as_str(), "," | "(" | "-LRB-")
-        })
+        first
+            .checked_sub(1)
+            .and_then(|before| self.tokens.get(before))
+            .is_some_and(|token| matches!(token.lemma.as_str(), "," | "(" | "-LRB-"))
     }
 }
 
