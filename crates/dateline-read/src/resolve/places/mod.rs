@@ -3,6 +3,7 @@
 pub mod candidates;
 pub mod located;
 pub mod mentions;
+pub mod metonymy;
 pub mod outlets;
 pub mod rank;
 pub mod weights;
