@@ -117,6 +117,18 @@ pub fn is_kind(word: &str) -> bool {
     KIND_WORDS.contains_key(word)
 }
 
+/// Words that mean no place when they stand alone: "Western", "Valley".
+static NO_NAMES: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+    rows(include_str!("../../../../../data/places/no_names.tsv"))
+        .flat_map(|row| row.words(0).collect::<Vec<_>>())
+        .collect()
+});
+
+/// Whether a name, folded, means no place when it stands alone.
+pub fn is_no_name(name: &str) -> bool {
+    NO_NAMES.contains(name)
+}
+
 /// The entries that a printed name may mean; none twice.
 pub fn candidates(gazetteer: &Gazetteer, printed: &str) -> Vec<Candidate> {
     let mut name = fold(printed);
@@ -177,26 +189,11 @@ fn within(gazetteer: &Gazetteer, printed: &str, name: &str) -> Vec<Candidate> {
         .chain(heads)
         .filter_map(|(from, to)| words.get(from..to))
         .map(|part| part.join(" "))
-        .filter(|part| {
-            !matches!(
-                part.as_str(),
-                "the"
-                    | "st"
-                    | "new"
-                    | "old"
-                    | "north"
-                    | "south"
-                    | "east"
-                    | "west"
-                    | "central"
-                    | "great"
-                    | "royal"
-                    | "san"
-            )
-        })
+        .filter(|part| !is_no_name(part))
         .map(|part| {
             collect(gazetteer, printed, gazetteer.senses_of_folded(&part), |found| {
-                found.name != NameKind::Alternate && found.class != Class::Village
+                let known = found.name != NameKind::Alternate && found.class != Class::Village;
+                known && (body || found.entry.population >= LARGE || found.name == NameKind::Demonym)
             })
         })
         .find(|found| !found.is_empty())

@@ -20,11 +20,6 @@ static COMMON: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
         .collect()
 });
 
-/// Words that mean no place when they stand alone: "Western", "Valley".
-static NO_NAMES: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
-    rows(include_str!("../../../../../data/places/no_names.tsv")).flat_map(|row| row.words(0).collect::<Vec<_>>()).collect()
-});
-
 /// A place that the model did not mark as one must have so many people to be taken for one.
 const LARGE: u32 = 30_000;
 /// The same within the name of a body.
@@ -82,7 +77,7 @@ pub fn toponyms(gazetteer: &Gazetteer, record: &Record, text: &Text<'_>) -> Vec<
             found.push(Toponym { start: m.start, end: with_stop(gazetteer, text, m.start, m.end) });
         }
     }
-    found.retain(|t| !NO_NAMES.contains(fold(text.slice(t.start, t.end)).as_str()));
+    found.retain(|t| !candidates::is_no_name(&fold(text.slice(t.start, t.end))));
     // Longer ones first: what lies within them goes.
     found.sort_by_key(|t| (t.start, std::cmp::Reverse(t.end)));
     let mut last = 0;
