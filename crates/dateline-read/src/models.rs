@@ -51,12 +51,20 @@ pub const ENGLISH: LanguageModel =
     LanguageModel { name: "models/english.bin", bytes: include_bytes!("../../../models/english.bin") };
 
 static RESOURCES: LazyLock<Vec<Resource>> = LazyLock::new(|| {
-    [BLOCKS, LINES_FIRST, LINES_SECOND, LINES_TITLE, COREFERENCE_PRONOUNS, COREFERENCE_NOUNS, COREFERENCE_NAMES]
-        .iter()
-        .map(|model| (model.name, model.text.as_bytes()))
-        .chain([(ENGLISH.name, ENGLISH.bytes)])
-        .map(|(name, bytes)| Resource { name: name.to_owned(), fingerprint: fingerprint(bytes) })
-        .collect()
+    [
+        BLOCKS,
+        LINES_FIRST,
+        LINES_SECOND,
+        LINES_TITLE,
+        COREFERENCE_PRONOUNS,
+        COREFERENCE_NOUNS,
+        COREFERENCE_NAMES,
+    ]
+    .iter()
+    .map(|model| (model.name, model.text.as_bytes()))
+    .chain([(ENGLISH.name, ENGLISH.bytes)])
+    .map(|(name, bytes)| Resource { name: name.to_owned(), fingerprint: fingerprint(bytes) })
+    .collect()
 });
 
 /// Name and fingerprint of every model.

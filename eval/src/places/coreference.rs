@@ -43,10 +43,39 @@ struct Gold {
 }
 
 const THIRD: &[&str] = &[
-    "he", "him", "his", "himself", "she", "her", "hers", "herself", "it", "its", "itself", "they", "them", "their", "theirs", "themselves",
+    "he",
+    "him",
+    "his",
+    "himself",
+    "she",
+    "her",
+    "hers",
+    "herself",
+    "it",
+    "its",
+    "itself",
+    "they",
+    "them",
+    "their",
+    "theirs",
+    "themselves",
 ];
 const FIRST: &[&str] = &[
-    "i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves", "you", "your", "yours", "yourself", "yourselves",
+    "i",
+    "me",
+    "my",
+    "mine",
+    "myself",
+    "we",
+    "us",
+    "our",
+    "ours",
+    "ourselves",
+    "you",
+    "your",
+    "yours",
+    "yourself",
+    "yourselves",
 ];
 
 /// Counts of a kind of mention.
@@ -62,7 +91,9 @@ pub fn run(corpora: &Path, jobs: usize, options: &Options) -> Result<bool> {
     let floors = options.floors.as_deref().map(Floors::read).transpose()?.unwrap_or_default();
     let path = corpora.join("language/coref/gum_free-dev.jsonl");
     let documents: Vec<Document> = crate::jsonl::read(&path).with_context(|| path.display().to_string())?;
-    let records = crate::threads::in_threads(&documents, jobs, |document| read_english(&document.text, &Given::default()));
+    let records = crate::threads::in_threads(&documents, jobs, |document| {
+        read_english(&document.text, &Given::default())
+    });
     let mut kinds: HashMap<&str, Kind> = HashMap::new();
     for (document, record) in documents.iter().zip(&records) {
         score(document, record, &mut kinds);
@@ -76,9 +107,17 @@ pub fn run(corpora: &Path, jobs: usize, options: &Options) -> Result<bool> {
         ("roles", &["role"]),
     ];
     for (name, parts) in groups {
-        let (right, all) = parts.iter().filter_map(|part| kinds.get(part)).fold((0, 0), |(r, a), kind| (r + kind.right, a + kind.all));
+        let (right, all) = parts
+            .iter()
+            .filter_map(|part| kinds.get(part))
+            .fold((0, 0), |(r, a), kind| (r + kind.right, a + kind.all));
         let figure = Figure { name, value: right as f64 / all.max(1) as f64, over: all };
-        table.rows.push(Row { set: "gum entities".into(), limit: floors.get("gum entities", name), figure, peers: Vec::new() });
+        table.rows.push(Row {
+            set: "gum entities".into(),
+            limit: floors.get("gum entities", name),
+            figure,
+            peers: Vec::new(),
+        });
     }
     for part in ["third", "name", "role"] {
         for fault in kinds.get(part).into_iter().flat_map(|kind| kind.faults.iter().take(options.errors)) {
@@ -92,7 +131,9 @@ pub fn run(corpora: &Path, jobs: usize, options: &Options) -> Result<bool> {
 /// Scores a document.
 fn score(document: &Document, record: &Record, kinds: &mut HashMap<&str, Kind>) {
     let chars: Vec<char> = document.text.chars().collect();
-    let words = |start: u32, end: u32| -> String { chars.get(start as usize..end as usize).unwrap_or_default().iter().collect() };
+    let words = |start: u32, end: u32| -> String {
+        chars.get(start as usize..end as usize).unwrap_or_default().iter().collect()
+    };
     let head = |gold: &Gold| head_of(record, gold.start, gold.end);
     // Of each token that governs a gold mention, the entities: of the smaller mention first.
     let mut entities: HashMap<usize, Vec<String>> = HashMap::new();
@@ -116,7 +157,10 @@ fn score(document: &Document, record: &Record, kinds: &mut HashMap<&str, Kind>) 
             None
         };
         let token = head(gold);
-        let other = matches!(small.as_str(), "this" | "that" | "these" | "those" | "who" | "which" | "one" | "all" | "both" | "here" | "there");
+        let other = matches!(
+            small.as_str(),
+            "this" | "that" | "these" | "those" | "who" | "which" | "one" | "all" | "both" | "here" | "there"
+        );
         let part = token.and_then(|token| record.tokens.get(token)).map(|token| token.upos.as_str());
         let kind = match (pronoun, gold.kind.as_str()) {
             (Some(pronoun), _) => Some(pronoun),
@@ -153,7 +197,11 @@ fn head_of(record: &Record, start: u32, end: u32) -> Option<usize> {
     let inside: Vec<usize> = tokens(record, Span { start, end }).collect();
     let (first, last) = (*inside.first()?, *inside.last()?);
     inside.into_iter().find(|at| {
-        record.tokens.get(*at).and_then(|token| token.head).is_none_or(|head| (head as usize) < first || head as usize > last)
+        record
+            .tokens
+            .get(*at)
+            .and_then(|token| token.head)
+            .is_none_or(|head| (head as usize) < first || head as usize > last)
     })
 }
 

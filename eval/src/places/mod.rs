@@ -24,8 +24,8 @@ use crate::jsonl;
 use crate::score::Figure;
 use crate::table::{Row, Table};
 use gold::{Document, SETS, documents};
-use peers::Theirs;
 pub use peers::PeerOptions;
+use peers::Theirs;
 use score::{Answer, Counts};
 
 /// What to do with the sets.
@@ -67,15 +67,27 @@ pub fn run(corpora: &Path, jobs: usize, options: &Options, peers: &PeerOptions) 
             read_english(&document.text, &Given { address: document.outlet.as_deref(), ..Given::default() })
         });
         let modes: &[(&str, Mode)] = if *set == "lgl" {
-            &[("", Mode::Given(true)), (" without home", Mode::Given(false)), (" raw", Mode::Raw(true)), (" raw without home", Mode::Raw(false))]
+            &[
+                ("", Mode::Given(true)),
+                (" without home", Mode::Given(false)),
+                (" raw", Mode::Raw(true)),
+                (" raw without home", Mode::Raw(false)),
+            ]
         } else {
             &[("", Mode::Given(true)), (" raw", Mode::Raw(true))]
         };
         for (name, mode) in modes {
-            let answers: Vec<Vec<Answer>> =
-                documents.iter().zip(&read).map(|(document, record)| mode.answers(document, record)).collect();
+            let answers: Vec<Vec<Answer>> = documents
+                .iter()
+                .zip(&read)
+                .map(|(document, record)| mode.answers(document, record))
+                .collect();
             if let Some(folder) = &options.write_answers {
-                let lines: Vec<Line<'_>> = documents.iter().zip(&answers).map(|(d, toponyms)| Line { id: &d.id, toponyms }).collect();
+                let lines: Vec<Line<'_>> = documents
+                    .iter()
+                    .zip(&answers)
+                    .map(|(d, toponyms)| Line { id: &d.id, toponyms })
+                    .collect();
                 jsonl::write_file(folder, &format!("{set}{}", name.replace(' ', "-")), &lines)?;
             }
             let raw = matches!(mode, Mode::Raw(_));
@@ -86,17 +98,24 @@ pub fn run(corpora: &Path, jobs: usize, options: &Options, peers: &PeerOptions) 
             }
             let mut beside: Vec<(String, Option<Vec<Figure>>)> = Vec::new();
             for peer in others.iter().filter(|_| *name == " raw") {
-                let requests: Vec<_> = documents.iter().map(|d| serde_json::json!({"id": d.id, "text": d.text})).collect();
+                let requests: Vec<_> =
+                    documents.iter().map(|d| serde_json::json!({"id": d.id, "text": d.text})).collect();
                 let theirs: Option<Vec<Theirs>> = peers.answers(peer, set, &requests)?;
                 let scored = theirs.map(|theirs| {
-                    let answers: Vec<Vec<Answer>> = documents.iter().zip(&theirs).map(|(d, t)| peers::answers(d, t)).collect();
+                    let answers: Vec<Vec<Answer>> =
+                        documents.iter().zip(&theirs).map(|(d, t)| peers::answers(d, t)).collect();
                     self::figures(&documents, &answers, true).0
                 });
                 beside.push((peer.to_string(), scored));
             }
             for (at, figure) in figures.into_iter().enumerate() {
                 let label = format!("{set}{name}");
-                let peers = beside.iter().map(|(peer, theirs)| (peer.clone(), theirs.as_ref().and_then(|t| t.get(at)).map(|f| f.value))).collect();
+                let peers = beside
+                    .iter()
+                    .map(|(peer, theirs)| {
+                        (peer.clone(), theirs.as_ref().and_then(|t| t.get(at)).map(|f| f.value))
+                    })
+                    .collect();
                 table.rows.push(Row { limit: floors.get(&label, figure.name), set: label, figure, peers });
             }
         }
@@ -110,7 +129,8 @@ pub fn run(corpora: &Path, jobs: usize, options: &Options, peers: &PeerOptions) 
 
 fn figures(documents: &[Document], answers: &[Vec<Answer>], raw: bool) -> (Vec<Figure>, Vec<String>) {
     let mut counts = Counts::default();
-    let faults = documents.iter().zip(answers).flat_map(|(document, answers)| counts.add(document, answers)).collect();
+    let faults =
+        documents.iter().zip(answers).flat_map(|(document, answers)| counts.add(document, answers)).collect();
     (counts.figures(raw), faults)
 }
 
@@ -126,8 +146,11 @@ impl Mode {
         let text = Text::new(&document.text);
         match self {
             Mode::Given(home) => {
-                let toponyms: Vec<Toponym> =
-                    document.toponyms.iter().map(|gold| Toponym { start: gold.start, end: gold.end }).collect();
+                let toponyms: Vec<Toponym> = document
+                    .toponyms
+                    .iter()
+                    .map(|gold| Toponym { start: gold.start, end: gold.end })
+                    .collect();
                 let home = document.outlet.as_deref().filter(|_| *home).and_then(outlets::home);
                 let ranked = rank(gazetteer, &WEIGHTS, &text, &toponyms, home.as_ref());
                 toponyms.iter().zip(&ranked).map(|(toponym, ranked)| answer(toponym, ranked)).collect()

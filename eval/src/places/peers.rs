@@ -43,7 +43,8 @@ pub fn answers(document: &Document, theirs: &Theirs) -> Vec<Answer> {
     let located = |found: &Found| {
         let name: String = chars.get(found.start..found.end).unwrap_or_default().iter().collect();
         let best = gazetteer.and_then(|gazetteer| {
-            let entries = gazetteer.senses(&name).into_iter().filter_map(|sense| gazetteer.entry(sense.entry));
+            let entries =
+                gazetteer.senses(&name).into_iter().filter_map(|sense| gazetteer.entry(sense.entry));
             entries.max_by_key(|entry| entry.population)
         });
         Answer {

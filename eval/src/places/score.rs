@@ -58,8 +58,10 @@ impl Counts {
             let Some((lat, lon)) = gold.lat.zip(gold.lon) else { continue };
             self.located += 1;
             self.numbered += usize::from(gold.geonameid.is_some());
-            let same = gold.geonameid.is_some() && answer.is_some_and(|answer| answer.geonameid == gold.geonameid);
-            let far = answer.and_then(|answer| answer.lat.zip(answer.lon)).map(|(a, b)| kilometres(lat, lon, a, b));
+            let same =
+                gold.geonameid.is_some() && answer.is_some_and(|answer| answer.geonameid == gold.geonameid);
+            let far =
+                answer.and_then(|answer| answer.lat.zip(answer.lon)).map(|(a, b)| kilometres(lat, lon, a, b));
             let near = same || far.is_some_and(|far| far <= NEAR);
             self.same_number += usize::from(same);
             self.near += usize::from(near);
@@ -76,7 +78,8 @@ impl Counts {
 
     /// The figures: `spans`, whether finding them was asked as well.
     pub fn figures(&self, spans: bool) -> Vec<Figure> {
-        let share = |part: usize, whole: usize| if whole == 0 { f64::NAN } else { part as f64 / whole as f64 };
+        let share =
+            |part: usize, whole: usize| if whole == 0 { f64::NAN } else { part as f64 / whole as f64 };
         let figure = |name, value, over| Figure { name, value, over };
         if spans {
             let (p, r) = (share(self.exact, self.answers), share(self.exact, self.gold));
@@ -131,7 +134,14 @@ mod tests {
                 gold(30, None, None, None),
             ],
         };
-        let answer = |start, geonameid, lat, lon| Answer { start, end: start + 4, geonameid, lat: Some(lat), lon: Some(lon), sure: 1.0 };
+        let answer = |start, geonameid, lat, lon| Answer {
+            start,
+            end: start + 4,
+            geonameid,
+            lat: Some(lat),
+            lon: Some(lon),
+            sure: 1.0,
+        };
         let answers = [answer(0, Some(1), 3.0, 3.0), answer(10, None, 0.0, 2.0), answer(40, None, 1.0, 1.0)];
         let mut counts = Counts::default();
         let faults = counts.add(&document, &answers);

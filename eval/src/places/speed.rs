@@ -35,7 +35,12 @@ pub fn run(corpora: &Path, floors: &Floors, table: &mut Table) -> Result<()> {
     let took = began.elapsed().as_secs_f64();
     let mut add = |name, value, over| {
         let figure = Figure { name, value, over };
-        table.rows.push(Row { set: "gazetteer".into(), limit: floors.get("gazetteer", name), figure, peers: Vec::new() });
+        table.rows.push(Row {
+            set: "gazetteer".into(),
+            limit: floors.get("gazetteer", name),
+            figure,
+            peers: Vec::new(),
+        });
     };
     add("scan, MB a CPU second", (ROUNDS * bytes) as f64 / took / 1e6, texts.len());
     add("table, MB", gazetteer.bytes() as f64 / 1e6, gazetteer.len());

@@ -11,13 +11,13 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::answer::Days;
+use super::print_errors;
 use super::score::docdate::{Dating, STAMP, Truth, claims, later, score};
 use super::tasks::{day, rows};
-use super::print_errors;
-use crate::threads::in_threads;
 use crate::floors::Floors;
 use crate::jsonl;
 use crate::table::{Row, Table};
+use crate::threads::in_threads;
 
 /// The names of the sets, in the order of the table: texts whose date line was removed, all and by their source, and
 /// the news of TimeBank and AQUAINT.

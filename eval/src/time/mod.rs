@@ -55,7 +55,8 @@ pub fn run(corpora: &Path, jobs: usize, options: &Options, peers: &PeerOptions) 
         TASKS.iter().filter(|name| options.tasks.is_empty() || options.tasks.iter().any(|t| t == *name))
     {
         let task = Task::read(corpora, name)?;
-        let answers = crate::threads::in_threads(&task.documents, jobs, |document| read(document, task.convention()));
+        let answers =
+            crate::threads::in_threads(&task.documents, jobs, |document| read(document, task.convention()));
         if let Some(folder) = &options.write_answers {
             jsonl::write_file(folder, name, &task.lines(&answers)?)?;
         }

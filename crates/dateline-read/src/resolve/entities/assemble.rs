@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, HashMap};
 
 use dateline_gazetteer::Gazetteer;
-use dateline_record::{CoreferenceLink, Entity, EntityKind, Link, Mention as Printed, MentionKind, NameKind, Place, Record, Span};
+use dateline_record::{
+    CoreferenceLink, Entity, EntityKind, Link, Mention as Printed, MentionKind, NameKind, Place, Record, Span,
+};
 use jiff::civil::Date;
 
 use super::chains::{Chains, chains};
@@ -11,7 +13,9 @@ use super::mentions::{Class, Form, Mention, children, mentions};
 use super::names::Known;
 use super::roles;
 use crate::annotate::text::Text;
+use crate::resolve::places::candidates::Class as PlaceClass;
 use crate::resolve::places::located::{Located, located, path, place};
+use crate::resolve::places::metonymy;
 
 /// The first and the last day on which the article can have been written.
 pub type Day = Option<(Date, Date)>;
@@ -25,6 +29,8 @@ struct Draft {
     within: Vec<Span>,
     /// Index into the located names.
     place: Option<usize>,
+    /// The entry of the country whose government is meant.
+    state: Option<u32>,
 }
 
 /// What was read.
@@ -47,10 +53,17 @@ pub fn entities(record: &Record, gazetteer: &Gazetteer, day: Day) -> Read {
     // Which mention a name of a place is, and what it means.
     let mut known: HashMap<usize, Known> = HashMap::new();
     let mut mention_of: Vec<Option<usize>> = Vec::with_capacity(located.len());
+    // The mentions of places that stand for a government: "Moscow said".
+    let mut states: HashMap<usize, u32> = HashMap::new();
     for found in &located {
         let at = all.iter().position(|mention| is_whole(record, mention, span(mention), found));
         if let (Some(at), Some(best)) = (at, found.best()) {
-            known.insert(at, Known { key: Some(format!("place:{}", best.index)) });
+            let state = all.get(at).and_then(|mention| state(record, span(mention), found));
+            let key = state.map_or_else(|| format!("place:{}", best.index), |state| format!("state:{state}"));
+            if let Some(state) = state {
+                states.insert(at, state);
+            }
+            known.insert(at, Known { key: Some(key) });
         }
         mention_of.push(at);
     }
@@ -63,6 +76,12 @@ pub fn entities(record: &Record, gazetteer: &Gazetteer, day: Day) -> Read {
     for (index, (found, at)) in located.iter().zip(&mention_of).enumerate() {
         let (Some(best), Some(at)) = (found.best(), at) else { continue };
         let Some(chain) = joined.of.get(*at).copied() else { continue };
+        if let Some(state) = states.get(at) {
+            if let Some(draft) = drafts.get_mut(&chain) {
+                draft.state = Some(*state);
+            }
+            continue;
+        }
         by_place.entry(best.index).or_insert(chain);
         if let Some(draft) = drafts.get_mut(&chain) {
             draft.place.get_or_insert(index);
@@ -82,7 +101,11 @@ pub fn entities(record: &Record, gazetteer: &Gazetteer, day: Day) -> Read {
     }
     let below = children(&record.tokens);
     let words = |at: usize| -> String {
-        record.tokens.get(at).map(|token| text.slice(token.span.start as usize, token.span.end as usize).to_owned()).unwrap_or_default()
+        record
+            .tokens
+            .get(at)
+            .map(|token| text.slice(token.span.start as usize, token.span.end as usize).to_owned())
+            .unwrap_or_default()
     };
     let (mut entities, mut places) = (Vec::new(), Vec::new());
     let mut order: Vec<&Draft> = drafts.values().filter(|draft| is_told(draft, &all)).collect();
@@ -91,38 +114,62 @@ pub fn entities(record: &Record, gazetteer: &Gazetteer, day: Day) -> Read {
         let own: Vec<&Mention> = draft.mentions.iter().filter_map(|at| all.get(*at)).collect();
         let found = draft.place.and_then(|index| located.get(index));
         let named: Vec<&Mention> = own.iter().copied().filter(|mention| mention.is_name()).collect();
-        let kind = kind(record, &named, &own, found.is_some());
+        let state = draft.state.and_then(|index| gazetteer.entry(index));
+        let kind = match state {
+            Some(_) => EntityKind::Organisation,
+            None => kind(record, &named, &own, found.is_some()),
+        };
         let mut printed: Vec<Printed> = own
             .iter()
             .zip(&draft.mentions)
             .map(|(mention, at)| Printed {
                 span: span(mention),
-                kind: how(mention, found, record),
+                kind: if state.is_some() && mention.is_name() {
+                    MentionKind::Metonym
+                } else {
+                    how(mention, found, record)
+                },
                 repaired: joined.repaired.get(at).map(|word| capital(word)),
             })
             .collect();
-        printed.extend(draft.within.iter().map(|span| Printed { span: *span, kind: MentionKind::Named, repaired: None }));
+        printed.extend(draft.within.iter().map(|span| Printed {
+            span: *span,
+            kind: MentionKind::Named,
+            repaired: None,
+        }));
         printed.sort_by_key(|mention| mention.span);
-        let name = name(&named, &own, draft, &joined.repaired, &text, record, found, gazetteer);
+        let name = match &state {
+            Some(state) => gazetteer.name(state).to_owned(),
+            None if kind == EntityKind::Place && found.is_some_and(|found| !found.is_demonym()) => {
+                let toponym = found.map(|found| found.toponym);
+                toponym.map(|t| text.slice(t.start, t.end).to_owned()).unwrap_or_default()
+            }
+            None => name(&named, &own, draft, &joined.repaired, &text, record, found, gazetteer),
+        };
         let mut roles = Vec::new();
         if kind == EntityKind::Person {
             for mention in &named {
                 for said in roles::said(&record.tokens, &words, mention, name_at(record, mention), &below) {
                     if let Some(role) = roles::role(&said, &record.tokens, &text.chars).filter(|role| {
-                        roles.iter().all(|other: &dateline_record::EntityRole| !other.role.eq_ignore_ascii_case(&role.role))
+                        roles.iter().all(|other: &dateline_record::EntityRole| {
+                            !other.role.eq_ignore_ascii_case(&role.role)
+                        })
                     }) {
                         roles.push(role);
                     }
                 }
             }
         }
-        let best = found.and_then(Located::best);
-        let country = best.and_then(|best| gazetteer.country_code(&best.entry)).and_then(crate::resolve::countries::alpha3);
-        let link = found.and_then(|found| found.ranked.first()).map(|ranked| Link {
-            id: ranked.candidate.entry.id.to_string(),
-            name: path(gazetteer, &ranked.candidate),
-            confidence: ranked.probability,
-        });
+        let entry = state.or(found.and_then(Located::best).map(|best| best.entry));
+        let country = entry
+            .and_then(|entry| gazetteer.country_code(&entry))
+            .and_then(crate::resolve::countries::alpha3);
+        let link =
+            found.filter(|_| state.is_none()).and_then(|found| found.ranked.first()).map(|ranked| Link {
+                id: ranked.candidate.entry.id.to_string(),
+                name: path(gazetteer, &ranked.candidate),
+                confidence: ranked.probability,
+            });
         if let Some(place) = found.and_then(|found| place(gazetteer, &found.ranked, entities.len() as u32)) {
             places.push(place);
         }
@@ -130,7 +177,7 @@ pub fn entities(record: &Record, gazetteer: &Gazetteer, day: Day) -> Read {
             name,
             kind,
             country: country.map(str::to_owned),
-            sector: None,
+            sector: state.map(|_| "GOV".to_owned()),
             roles,
             mentions: printed,
             link,
@@ -142,6 +189,13 @@ pub fn entities(record: &Record, gazetteer: &Gazetteer, day: Day) -> Read {
     Read { entities, places, links }
 }
 
+/// The country whose government is meant when its name, or that of its capital, stands for it.
+fn state(record: &Record, span: Span, found: &Located) -> Option<u32> {
+    let best = found.best()?;
+    let stands = matches!(best.class, PlaceClass::Country | PlaceClass::Capital) && !found.is_demonym();
+    (stands && metonymy::reading(record, span).metonymic).then_some(best.entry.country).flatten()
+}
+
 /// The first token of the name of a mention.
 fn name_at(record: &Record, mention: &Mention) -> usize {
     let Form::Named(index) = mention.form else { return mention.first };
@@ -151,7 +205,13 @@ fn name_at(record: &Record, mention: &Mention) -> usize {
 
 /// Every mention that goes on an earlier one: nouns and pronouns as they were joined; names the last name of the same entity, an
 /// adjective only where there is no other.
-fn links(record: &Record, all: &[Mention], joined: &Chains, drafts: &BTreeMap<usize, Draft>, located: &[Located]) -> Vec<CoreferenceLink> {
+fn links(
+    record: &Record,
+    all: &[Mention],
+    joined: &Chains,
+    drafts: &BTreeMap<usize, Draft>,
+    located: &[Located],
+) -> Vec<CoreferenceLink> {
     let whole = |mention: &Mention| Span {
         start: record.tokens.get(mention.first).map_or(0, |token| token.span.start),
         end: record.tokens.get(mention.last).map_or(0, |token| token.span.end),
@@ -170,8 +230,9 @@ fn links(record: &Record, all: &[Mention], joined: &Chains, drafts: &BTreeMap<us
     for draft in drafts.values() {
         let found = draft.place.and_then(|index| located.get(index));
         let named = draft.mentions.iter().filter_map(|at| all.get(*at)).filter(|mention| mention.is_name());
-        let mut names: Vec<(Span, bool)> =
-            named.map(|mention| (whole(mention), how(mention, found, record) == MentionKind::Demonym)).collect();
+        let mut names: Vec<(Span, bool)> = named
+            .map(|mention| (whole(mention), how(mention, found, record) == MentionKind::Demonym))
+            .collect();
         names.extend(draft.within.iter().map(|span| (*span, false)));
         names.sort_unstable_by_key(|(span, _)| *span);
         for (at, (mention, _)) in names.iter().enumerate() {
@@ -204,7 +265,10 @@ fn is_whole(record: &Record, mention: &Mention, span: Span, found: &Located) -> 
     if found.toponym.end <= start || end <= found.toponym.start {
         return false;
     }
-    let marked = record.names.get(index).is_some_and(|name| matches!(name.kind, NameKind::Place | NameKind::Nationality));
+    let marked = record
+        .names
+        .get(index)
+        .is_some_and(|name| matches!(name.kind, NameKind::Place | NameKind::Nationality));
     marked || found.toponym.start <= start && end <= found.toponym.end
 }
 
@@ -214,7 +278,8 @@ fn is_told(draft: &Draft, all: &[Mention]) -> bool {
 }
 
 fn first(draft: &Draft, all: &[Mention], record: &Record) -> u32 {
-    let mentions = draft.mentions.iter().filter_map(|at| all.get(*at)).map(|mention| span_of(record, mention).start);
+    let mentions =
+        draft.mentions.iter().filter_map(|at| all.get(*at)).map(|mention| span_of(record, mention).start);
     mentions.chain(draft.within.iter().map(|span| span.start)).min().unwrap_or(u32::MAX)
 }
 
@@ -246,7 +311,10 @@ fn kind(record: &Record, named: &[&Mention], own: &[&Mention], place: bool) -> E
         };
         *counts.entry(kind).or_default() += 1;
     }
-    let most = counts.into_iter().max_by_key(|(kind, count)| (*count, std::cmp::Reverse(*kind))).map(|(kind, _)| kind);
+    let most = counts
+        .into_iter()
+        .max_by_key(|(kind, count)| (*count, std::cmp::Reverse(*kind)))
+        .map(|(kind, _)| kind);
     match (most, own.first().map(|mention| mention.class)) {
         (Some(kind), _) => kind,
         (None, _) if place => EntityKind::Place,
@@ -270,7 +338,9 @@ fn name(
     gazetteer: &Gazetteer,
 ) -> String {
     let sound = |mention: &&&Mention| {
-        own.iter().zip(&draft.mentions).all(|(other, at)| !std::ptr::eq(*other, **mention) || !repaired.contains_key(at))
+        own.iter()
+            .zip(&draft.mentions)
+            .all(|(other, at)| !std::ptr::eq(*other, **mention) || !repaired.contains_key(at))
     };
     let nouns = |mention: &&&Mention| {
         let Form::Named(index) = mention.form else { return false };
@@ -287,7 +357,10 @@ fn name(
     if let Some(best) = found.and_then(Located::best) {
         return gazetteer.name(&best.entry).to_owned();
     }
-    own.first().map(|mention| text.range(span_of(record, mention))).map(|(start, end)| text.slice(start, end).to_owned()).unwrap_or_default()
+    own.first()
+        .map(|mention| text.range(span_of(record, mention)))
+        .map(|(start, end)| text.slice(start, end).to_owned())
+        .unwrap_or_default()
 }
 
 fn capital(word: &str) -> String {

@@ -51,7 +51,8 @@ pub fn chains(record: &Record, mentions: &[Mention], known: &HashMap<usize, Know
     let (groups, repaired) = names::groups(mentions, known);
     let named = groups.iter().flatten().max().map_or(0, |most| most + 1);
     let scene = Scene::new(record, mentions);
-    let mut chains = Chains { of: Vec::with_capacity(mentions.len()), links: vec![None; mentions.len()], repaired };
+    let mut chains =
+        Chains { of: Vec::with_capacity(mentions.len()), links: vec![None; mentions.len()], repaired };
     let mut fresh = named;
     // The last mention by name of each chain: a name means what it meant before, not what a pronoun was taken for.
     let mut last: HashMap<usize, usize> = HashMap::new();
@@ -61,11 +62,16 @@ pub fn chains(record: &Record, mentions: &[Mention], known: &HashMap<usize, Know
     for (at, mention) in mentions.iter().enumerate() {
         let group = groups.get(at).copied().flatten();
         let own = group.map(|group| goes_on.get(&group).copied().unwrap_or(group));
-        let before = own.and_then(|chain| last.get(&chain)).map(|before| Link { antecedent: *before, confidence: 1.0 });
+        let before = own
+            .and_then(|chain| last.get(&chain))
+            .map(|before| Link { antecedent: *before, confidence: 1.0 });
         let link = before.or_else(|| {
             let link = best(&scene, mentions, at, &chains.of, &female)?;
             // A name goes on only what has no name yet, and what is surely something goes on nothing.
-            let free = chains.of.get(link.antecedent).is_some_and(|chain| *chain >= named && !last.contains_key(chain));
+            let free = chains
+                .of
+                .get(link.antecedent)
+                .is_some_and(|chain| *chain >= named && !last.contains_key(chain));
             (group.is_none() || free && !known.contains_key(&at)).then_some(link)
         });
         chains.links[at] = link;
@@ -94,7 +100,13 @@ pub fn chains(record: &Record, mentions: &[Mention], known: &HashMap<usize, Know
 }
 
 /// The likeliest antecedent of a noun or pronoun, if it is likely enough.
-fn best(scene: &Scene<'_>, mentions: &[Mention], at: usize, of: &[usize], female: &HashMap<usize, bool>) -> Option<Link> {
+fn best(
+    scene: &Scene<'_>,
+    mentions: &[Mention],
+    at: usize,
+    of: &[usize],
+    female: &HashMap<usize, bool>,
+) -> Option<Link> {
     let mention = mentions.get(at)?;
     let pronoun = mention.pronoun();
     let model = match mention.form {
@@ -125,8 +137,10 @@ fn best(scene: &Scene<'_>, mentions: &[Mention], at: usize, of: &[usize], female
         earlier.push(before);
     }
     let scores = model.scores(&vectors);
-    let (antecedent, confidence) =
-        earlier.into_iter().zip(scores).fold((0, 0.0f32), |best, next| if next.1 > best.1 { next } else { best });
+    let (antecedent, confidence) = earlier
+        .into_iter()
+        .zip(scores)
+        .fold((0, 0.0f32), |best, next| if next.1 > best.1 { next } else { best });
     let least = match pronoun {
         None if mention.is_name() => SURE_NAME,
         None => SURE_NOUN,

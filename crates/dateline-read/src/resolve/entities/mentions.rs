@@ -341,16 +341,20 @@ fn name_tells(tokens: &[Token], text: &[char], mention: &mut Mention) {
     }
 }
 
-/// The words of a stretch that tell: small letters, no articles, possessives, marks.
+/// The words of a stretch that tell: small letters, no articles, no marks, no possessives before a noun.
 fn told_words(tokens: &[Token], text: &[char], first: usize, last: usize) -> Vec<String> {
+    let owner = |at: usize, token: &Token| {
+        token.deprel == "nmod:poss"
+            && token.head.is_some_and(|head| at < head as usize && head as usize <= last)
+    };
     tokens
         .iter()
+        .enumerate()
         .take(last + 1)
         .skip(first)
-        .filter(|token| {
-            !matches!(token.upos.as_str(), "DET" | "PUNCT" | "PART" | "SYM") && token.deprel != "nmod:poss"
-        })
-        .map(|token| {
+        .filter(|(_, token)| !matches!(token.upos.as_str(), "DET" | "PUNCT" | "PART" | "SYM"))
+        .filter(|(at, token)| !owner(*at, token))
+        .map(|(_, token)| {
             let lemma = if token.upos == "NOUN" { token.lemma.clone() } else { printed(text, token) };
             dateline_gazetteer::fold(&lemma)
         })

@@ -18,13 +18,18 @@ struct Bearer {
     class: Class,
     key: Option<String>,
     forms: Vec<Vec<String>>,
+    /// The titles before it: "secretary" of "Secretary Anna Holm".
+    titles: Vec<String>,
 }
 
 /// Shorter words are other words too often to be damaged ones.
 const LEAST_LETTERS: usize = 4;
 
 /// The groups of the named mentions: a number each, none for the others; and the reading of the damaged ones.
-pub fn groups(mentions: &[Mention], known: &HashMap<usize, Known>) -> (Vec<Option<usize>>, HashMap<usize, String>) {
+pub fn groups(
+    mentions: &[Mention],
+    known: &HashMap<usize, Known>,
+) -> (Vec<Option<usize>>, HashMap<usize, String>) {
     let mut bearers: Vec<Bearer> = Vec::new();
     let mut groups = vec![None; mentions.len()];
     let mut repaired = HashMap::new();
@@ -46,7 +51,12 @@ pub fn groups(mentions: &[Mention], known: &HashMap<usize, Known>) -> (Vec<Optio
             Some(bearer)
         });
         let group = found.unwrap_or_else(|| {
-            bearers.push(Bearer { class: mention.class, key: key.clone(), forms: Vec::new() });
+            bearers.push(Bearer {
+                class: mention.class,
+                key: key.clone(),
+                forms: Vec::new(),
+                titles: Vec::new(),
+            });
             bearers.len() - 1
         });
         if let Some(bearer) = bearers.get_mut(group) {
@@ -54,6 +64,7 @@ pub fn groups(mentions: &[Mention], known: &HashMap<usize, Known>) -> (Vec<Optio
                 bearer.forms.push(words);
             }
             bearer.key = bearer.key.take().or(key);
+            bearer.titles.extend(titles(mention).iter().cloned());
         }
         groups[at] = Some(group);
     }
@@ -62,7 +73,10 @@ pub fn groups(mentions: &[Mention], known: &HashMap<usize, Known>) -> (Vec<Optio
         .iter()
         .enumerate()
         .map(|(index, bearer)| {
-            let first = bearer.key.as_ref().and_then(|key| bearers.iter().position(|other| other.key.as_ref() == Some(key)));
+            let first = bearer
+                .key
+                .as_ref()
+                .and_then(|key| bearers.iter().position(|other| other.key.as_ref() == Some(key)));
             first.unwrap_or(index)
         })
         .collect();
@@ -79,8 +93,18 @@ fn told(mention: &Mention) -> Vec<String> {
     if mention.class != Class::Person {
         return words.clone();
     }
-    let titles = words.iter().take_while(|word| noun(word.trim_end_matches('.')).person).count();
-    if titles < words.len() { words[titles..].to_vec() } else { words.clone() }
+    words.get(titles(mention).len()..).unwrap_or_default().to_vec()
+}
+
+/// The titles before a person's name; none of what is all titles ("the Secretary").
+fn titles(mention: &Mention) -> &[String] {
+    let words = mention.words.as_slice();
+    let count = words.iter().take_while(|word| noun(word.trim_end_matches('.')).person).count();
+    if mention.class == Class::Person && count < words.len() {
+        words.get(..count).unwrap_or_default()
+    } else {
+        &[]
+    }
 }
 
 fn joins(bearer: &Bearer, class: Class, words: &[String], key: Option<&str>) -> bool {
@@ -92,7 +116,12 @@ fn joins(bearer: &Bearer, class: Class, words: &[String], key: Option<&str>) -> 
         // The model takes a name for a person's here and for something else there. Full names of persons came before.
         return bearer.forms.iter().any(|form| form == words);
     }
-    bearer.forms.iter().any(|form| if person { same_person(form, words) } else { same_body(form, words) })
+    let office = person && words.len() == 1 && words.first().is_some_and(|word| bearer.titles.contains(word));
+    office
+        || bearer
+            .forms
+            .iter()
+            .any(|form| if person { same_person(form, words) } else { same_body(form, words) })
 }
 
 /// Whether a shorter name of a person can be that of a fuller one: its words in the same order, the last one or the only one
@@ -102,7 +131,9 @@ fn same_person(form: &[String], words: &[String]) -> bool {
         return true;
     }
     let (long, short) = if form.len() >= words.len() { (form, words) } else { (words, form) };
-    let same = |a: &String, b: &String| a == b || a.len() == 1 && b.starts_with(a.as_str()) || b.len() == 1 && a.starts_with(b.as_str());
+    let same = |a: &String, b: &String| {
+        a == b || a.len() == 1 && b.starts_with(a.as_str()) || b.len() == 1 && a.starts_with(b.as_str())
+    };
     if short.len() == 1 {
         return long.last() == short.first() || long.first() == short.first();
     }
@@ -117,8 +148,14 @@ fn same_body(form: &[String], words: &[String]) -> bool {
         return true;
     }
     let (long, short) = if form.len() >= words.len() { (form, words) } else { (words, form) };
-    let initials: String = long.iter().filter(|word| !matches!(word.as_str(), "of" | "the" | "and" | "for")).filter_map(|word| word.chars().next()).collect();
-    short.len() == 1 && long.len() > 1 && short.first() == Some(&initials) || (short.len() > 1 || short.first().is_some_and(|word| noun(word).organisation)) && long.ends_with(short)
+    let initials: String = long
+        .iter()
+        .filter(|word| !matches!(word.as_str(), "of" | "the" | "and" | "for"))
+        .filter_map(|word| word.chars().next())
+        .collect();
+    short.len() == 1 && long.len() > 1 && short.first() == Some(&initials)
+        || (short.len() > 1 || short.first().is_some_and(|word| noun(word).organisation))
+            && long.ends_with(short)
 }
 
 /// A person's name that lost its first letter, or has one letter wrong: the bearer it can be, if it is only one, and the word as it
@@ -128,10 +165,13 @@ fn damaged(bearers: &[Bearer], words: &[String]) -> Option<(usize, String)> {
     if word.chars().count() < LEAST_LETTERS {
         return None;
     }
-    let mut fits = bearers.iter().enumerate().filter(|(_, bearer)| bearer.class == Class::Person).filter_map(|(index, bearer)| {
-        let whole = bearer.forms.iter().filter_map(|form| form.last()).find(|last| lost_first(last, word))?;
-        Some((index, whole.clone()))
-    });
+    let mut fits = bearers.iter().enumerate().filter(|(_, bearer)| bearer.class == Class::Person).filter_map(
+        |(index, bearer)| {
+            let whole =
+                bearer.forms.iter().filter_map(|form| form.last()).find(|last| lost_first(last, word))?;
+            Some((index, whole.clone()))
+        },
+    );
     let only = fits.next()?;
     fits.next().is_none().then_some(only)
 }

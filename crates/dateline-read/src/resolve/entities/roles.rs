@@ -1,6 +1,6 @@
 //! Offices and roles that the text itself gives: "Anna Holm, a spokesperson for the ministry", "Prime Minister Anna Holm".
 
-use dateline_record::{Evidence, EntityRole, Interval, Span, Token};
+use dateline_record::{EntityRole, Evidence, Interval, Span, Token};
 
 use super::mentions::{Mention, relation};
 use super::words::noun;
@@ -18,21 +18,31 @@ pub struct Said {
 const OVER: &[&str] = &["former", "ex", "late", "retired", "ousted", "deposed", "then", "outgoing"];
 
 /// The roles beside a named mention: the noun before it, and what stands in apposition. `name` is the first token of the name itself.
-pub fn said(tokens: &[Token], words: &dyn Fn(usize) -> String, mention: &Mention, name: usize, below: &[Vec<usize>]) -> Vec<Said> {
+pub fn said(
+    tokens: &[Token],
+    words: &dyn Fn(usize) -> String,
+    mention: &Mention,
+    name: usize,
+    below: &[Vec<usize>],
+) -> Vec<Said> {
     let mut found = Vec::new();
     let is_role = |at: usize| {
         tokens.get(at).is_some_and(|token| {
             let lemma = token.lemma.to_lowercase();
-            matches!(token.upos.as_str(), "NOUN" | "PROPN") && (noun(&lemma).person || noun(words(at).to_lowercase().as_str()).person)
+            matches!(token.upos.as_str(), "NOUN" | "PROPN")
+                && (noun(&lemma).person || noun(words(at).to_lowercase().as_str()).person)
         })
     };
-    let past = |first: usize, last: usize| (first..=last).any(|at| OVER.contains(&words(at).to_lowercase().trim_end_matches('-')));
+    let past = |first: usize, last: usize| {
+        (first..=last).any(|at| OVER.contains(&words(at).to_lowercase().trim_end_matches('-')))
+    };
     // Before the name: "Trade Minister Anna Holm", which is part of the mention, with the words of its country before it.
     if let Some(last) = name.checked_sub(1).filter(|last| *last >= mention.first) {
         let mut first = mention.first;
         while let Some(before) = first.checked_sub(1) {
             let Some(token) = tokens.get(before) else { break };
-            let part = matches!(relation(token), "compound" | "amod" | "nmod") && matches!(token.upos.as_str(), "PROPN" | "NOUN" | "ADJ");
+            let part = matches!(relation(token), "compound" | "amod" | "nmod")
+                && matches!(token.upos.as_str(), "PROPN" | "NOUN" | "ADJ");
             if token.sentence != mention.sentence || !part || last - before > LONGEST {
                 break;
             }
@@ -64,7 +74,11 @@ fn reach(tokens: &[Token], below: &[Vec<usize>], head: usize) -> (usize, usize) 
         last = last.max(at);
         for child in below.get(at).into_iter().flatten() {
             let Some(token) = tokens.get(*child) else { continue };
-            if matches!(relation(token), "amod" | "compound" | "nmod" | "flat" | "case" | "det" | "conj" | "cc" | "nummod" | "fixed") && open.len() < 64 {
+            if matches!(
+                relation(token),
+                "amod" | "compound" | "nmod" | "flat" | "case" | "det" | "conj" | "cc" | "nummod" | "fixed"
+            ) && open.len() < 64
+            {
                 open.push(*child);
             }
         }

@@ -147,7 +147,11 @@ pub fn candidates(gazetteer: &Gazetteer, printed: &str) -> Vec<Candidate> {
     for (word, rest) in [after, before].into_iter().flatten() {
         let Some(kind) = KIND_WORDS.get(word) else { continue };
         let more = of_kind(gazetteer, printed, rest, kind);
-        found.extend(more.into_iter().filter(|more| found.iter().all(|known| known.index != more.index)).collect::<Vec<_>>());
+        found.extend(
+            more.into_iter()
+                .filter(|more| found.iter().all(|known| known.index != more.index))
+                .collect::<Vec<_>>(),
+        );
     }
     if !found.is_empty() {
         return found;

@@ -34,7 +34,8 @@ impl Located {
 /// The names of places in a record, in the order of the text.
 pub fn located(gazetteer: &Gazetteer, record: &Record, text: &Text<'_>) -> Vec<Located> {
     let toponyms = toponyms(gazetteer, record, text);
-    let address = record.article.canonical.as_ref().map(|read| read.value.as_str()).or(record.page.url.as_deref());
+    let address =
+        record.article.canonical.as_ref().map(|read| read.value.as_str()).or(record.page.url.as_deref());
     let home = address.and_then(home);
     let ranked = rank(gazetteer, &WEIGHTS, text, &toponyms, home.as_ref());
     toponyms.into_iter().zip(ranked).map(|(toponym, ranked)| Located { toponym, ranked }).collect()
@@ -69,7 +70,10 @@ pub fn place(gazetteer: &Gazetteer, ranked: &[Ranked], entity: u32) -> Option<Pl
         entity,
         latitude: degrees(entry.latitude),
         longitude: degrees(entry.longitude),
-        country: gazetteer.country_code(&entry).and_then(crate::resolve::countries::alpha3).map(str::to_owned),
+        country: gazetteer
+            .country_code(&entry)
+            .and_then(crate::resolve::countries::alpha3)
+            .map(str::to_owned),
         admin1: named(entry.admin1.filter(|index| *index != best.candidate.index)),
         admin2: named(entry.admin2.filter(|index| *index != best.candidate.index)),
         feature: Some(entry.feature.to_owned()),
@@ -85,7 +89,9 @@ pub fn path(gazetteer: &Gazetteer, candidate: &Candidate) -> String {
     let entry = &candidate.entry;
     let outer = [entry.admin1, entry.country].into_iter().flatten().filter(|index| *index != candidate.index);
     std::iter::once(gazetteer.name(entry).to_owned())
-        .chain(outer.filter_map(|index| gazetteer.entry(index)).map(|entry| gazetteer.name(&entry).to_owned()))
+        .chain(
+            outer.filter_map(|index| gazetteer.entry(index)).map(|entry| gazetteer.name(&entry).to_owned()),
+        )
         .collect::<Vec<_>>()
         .join(", ")
 }
@@ -99,7 +105,11 @@ fn precision(candidate: &Candidate) -> Precision {
     match candidate.class {
         Class::Country => Precision::Country,
         Class::Admin1 | Class::Sea | Class::River | Class::Mountain => Precision::Region,
-        Class::Region if matches!(candidate.entry.feature, "CONT" | "RGN") && candidate.entry.country.is_none() => Precision::World,
+        Class::Region
+            if matches!(candidate.entry.feature, "CONT" | "RGN") && candidate.entry.country.is_none() =>
+        {
+            Precision::World
+        }
         Class::Region | Class::Island | Class::Lake => Precision::Region,
         Class::Admin2 | Class::Admin3 => Precision::District,
         Class::Capital | Class::Seat | Class::Town => Precision::Town,

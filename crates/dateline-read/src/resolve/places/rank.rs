@@ -143,15 +143,30 @@ fn ranked(group: &Group) -> Vec<Ranked> {
 /// Entries nearer than this to the chosen one, kilometres, are the same to a reader: a town and its municipality.
 const SAME: f32 = 25.0;
 
+/// A town whose score lies no farther below that of the division of its name.
+const CLOSE: f32 = 2.5;
+
 /// Gives the best candidate the shares of what lies at the same spot and cannot be told from it.
 fn gather(ranked: &mut Vec<Ranked>) {
-    let Some(best) = ranked.first().map(|best| best.candidate) else { return };
+    let Some(first) = ranked.first().copied() else { return };
+    let (best, score) = (first.candidate, first.score);
     let same = |other: &Candidate| {
         best.entry.country == other.entry.country
             && matches!(best.class, Class::Country) == matches!(other.class, Class::Country)
             && distance(&best, other) < SAME
     };
-    let share: f32 = ranked.iter().filter(|other| same(&other.candidate)).map(|other| other.probability).sum();
+    let share: f32 =
+        ranked.iter().filter(|other| same(&other.candidate)).map(|other| other.probability).sum();
+    // Of a town and the division of its name that is hardly more than the town, the town is meant.
+    let town = |other: &Ranked| {
+        matches!(other.candidate.class, Class::Capital | Class::Seat | Class::Town)
+            && score - other.score < CLOSE
+            && same(&other.candidate)
+    };
+    let division = matches!(best.class, Class::Admin1 | Class::Admin2 | Class::Admin3);
+    if let Some(at) = ranked.iter().position(town).filter(|_| division) {
+        ranked.swap(0, at);
+    }
     let mut first = true;
     ranked.retain(|other| std::mem::take(&mut first) || !same(&other.candidate));
     if let Some(best) = ranked.first_mut() {
