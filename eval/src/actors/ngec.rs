@@ -66,11 +66,14 @@ pub fn answer(case: &Case) -> Answer {
     };
     let none = actor.is_none();
     let actor = actor.unwrap_or_default();
+    // A country has no title of its own among actors, but is asked for by its name.
+    let state = actor.title.is_none() && actor.sector.is_none() && case.call == "query_wiki";
+    let wiki = if state { Some(actor.name) } else { actor.title };
     Answer {
         id: case.id.clone(),
         country: actor.country.unwrap_or_default(),
         code_1: actor.sector.unwrap_or_default(),
-        wiki: actor.title.unwrap_or_default(),
+        wiki: wiki.unwrap_or_default(),
         none,
     }
 }

@@ -1,9 +1,8 @@
 //! Nouns for those who act, with their sectors; the small words of noun phrases.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::text::{Word, joined, key};
+use super::text::{Table, Word, joined, key, table};
 use crate::annotate::lexicon;
 use crate::resolve::day::facts::list;
 
@@ -29,8 +28,8 @@ pub struct Agent {
     pub class: Class,
 }
 
-static AGENTS: LazyLock<HashMap<String, Agent>> = LazyLock::new(|| {
-    let mut agents = HashMap::with_capacity(10_000);
+static AGENTS: LazyLock<Table<String, Agent>> = LazyLock::new(|| {
+    let mut agents = table(10_000);
     for row in lexicon::rows(include_str!("../../../../../data/actors/agents.tsv")) {
         let sector = row.column(2);
         let class = if sector == "-" { Class::Thing } else { Class::Own };
@@ -58,8 +57,8 @@ static AGENTS: LazyLock<HashMap<String, Agent>> = LazyLock::new(|| {
 });
 
 /// Kinds of small words; a word may be of several.
-static WORDS: LazyLock<HashMap<&'static str, Vec<&'static str>>> = LazyLock::new(|| {
-    let mut words: HashMap<&'static str, Vec<&'static str>> = HashMap::new();
+static WORDS: LazyLock<Table<&'static str, Vec<&'static str>>> = LazyLock::new(|| {
+    let mut words: Table<&'static str, Vec<&'static str>> = table(0);
     for row in lexicon::rows(include_str!("../../../../../data/actors/words.tsv")) {
         for word in list(row.column(1)) {
             words.entry(word).or_default().push(row.column(0));

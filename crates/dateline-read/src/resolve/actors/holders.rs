@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::people::SOURCES;
 use super::text::key;
+use crate::resolve::countries;
 use crate::resolve::day::facts::offices::{BODIES, OFFICES};
 use crate::resolve::day::facts::tenures::{TENURES, Tenure};
 
@@ -27,8 +28,8 @@ pub struct Holder {
 /// Who holds an office ("finance minister") of a country or body (a name, an adjective, or a code of two letters) on a day. Those known to hold it
 /// come first; where nobody is, the last one known, with the day up to which that is known.
 pub fn holders(office: &str, of: &str, day: Date) -> Vec<Holder> {
-    let offices = offices(office);
     let bodies = bodies(of);
+    let offices = offices(office, bodies.iter().any(|body| body.len() > 2));
     let mut rows: Vec<&Tenure> = TENURES
         .rows
         .iter()
@@ -78,11 +79,17 @@ fn same(a: &Tenure, b: &Tenure) -> bool {
         || end(a) == end(b) && a.start.year().abs_diff(b.start.year()) < 2
 }
 
-/// The offices that words name.
-fn offices(words: &str) -> Vec<&'static str> {
+/// The offices that words name; wide words ("head") only of a body, not of a country.
+fn offices(words: &str, body: bool) -> Vec<&'static str> {
     let lower = words.to_lowercase().replace('-', " ");
     let name = lower.trim().trim_start_matches("the ");
-    let mut ids: Vec<&'static str> = OFFICES.get(name).into_iter().flatten().map(|office| office.id).collect();
+    let mut ids: Vec<&'static str> = OFFICES
+        .get(name)
+        .into_iter()
+        .flatten()
+        .filter(|office| body || !office.bound)
+        .map(|office| office.id)
+        .collect();
     let own = OFFICES.values().flatten().map(|office| office.id);
     ids.extend(own.filter(|id| id.replace('-', " ") == name));
     ids.sort_unstable();
@@ -98,9 +105,11 @@ fn offices(words: &str) -> Vec<&'static str> {
 fn bodies(words: &str) -> Vec<&'static str> {
     let name = words.trim().trim_start_matches("the ");
     let lower = name.to_lowercase().replace('-', " ");
-    let mut bodies: Vec<&'static str> = BODIES.get(&lower).into_iter().flatten().copied().collect();
+    // "GE" is a country before it is a company.
+    let code = name.len() == 2 && name.chars().all(|c| c.is_ascii_uppercase()) && countries::of_code(name).is_some();
+    let listed = if code { None } else { BODIES.get(&lower) };
+    let mut bodies: Vec<&'static str> = listed.into_iter().flatten().copied().collect();
     if bodies.is_empty() {
-        let code = name.len() == 2 && name.chars().all(|c| c.is_ascii_uppercase());
         let wanted = key(name);
         let fits = |row: &&Tenure| if code { row.of == name } else { row.of.len() > 2 && key(row.of) == wanted };
         bodies.extend(TENURES.rows.iter().find(fits).map(|row| row.of));

@@ -1,11 +1,10 @@
 //! Words for countries, and the countries of towns.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use dateline_gazetteer::NameKind;
 
-use super::text::{Word, joined, key, words};
+use super::text::{Table, Word, joined, key, words, table};
 use crate::annotate::lexicon;
 use crate::resolve::countries;
 use crate::resolve::day::facts::list;
@@ -23,8 +22,8 @@ pub struct Land {
     caps: bool,
 }
 
-static LANDS: LazyLock<HashMap<String, Land>> = LazyLock::new(|| {
-    let mut lands = HashMap::with_capacity(2000);
+static LANDS: LazyLock<Table<String, Land>> = LazyLock::new(|| {
+    let mut lands = table(2000);
     for row in lexicon::rows(include_str!("../../../../../data/facts/countries.tsv")) {
         let Some(country) = countries::alpha3(row.column(0)) else { continue };
         for name in list(row.column(1)) {
@@ -105,6 +104,16 @@ pub fn only_in(text: &str) -> Option<&'static str> {
     found
 }
 
+/// The usual English name of a country.
+pub fn short_name(country: &str) -> Option<&'static str> {
+    static NAMES: LazyLock<Table<&'static str, &'static str>> = LazyLock::new(|| {
+        lexicon::rows(include_str!("../../../../../data/places/country_names.tsv"))
+            .map(|row| (row.column(0), row.column(1)))
+            .collect()
+    });
+    NAMES.get(country).copied()
+}
+
 /// Longer contexts are not searched for countries.
 const LONGEST_CONTEXT: usize = 400;
 
@@ -114,6 +123,22 @@ pub struct Place {
     pub country: &'static str,
     /// Whether it is a capital of a country.
     pub capital: bool,
+    /// Its name in the table.
+    pub name: String,
+}
+
+/// People of a town whose name is known although it is misspelt.
+const LARGE: u32 = 1_000_000;
+
+/// A word of five letters and more with two neighbours in the other order.
+fn swapped(printed: &str) -> impl Iterator<Item = String> {
+    let letters: Vec<char> = printed.chars().collect();
+    let most = if letters.len() < 5 || printed.contains(' ') { 0 } else { letters.len() - 1 };
+    (1..most).map(move |at| {
+        let mut other = letters.clone();
+        other.swap(at, at + 1);
+        other.into_iter().collect()
+    })
 }
 
 /// The place that a name means most likely.
@@ -131,7 +156,12 @@ pub fn place(printed: &str, land: Option<&str>, least: u32) -> Option<Place> {
         let name = if matches!(name, NameKind::Primary | NameKind::Usual) { 2.0 } else { 1.0 };
         class * name + f64::from(population.max(1)).log10() * 4.0
     };
-    let (best, _) = candidates(gazetteer, printed)
+    let mut found = candidates(gazetteer, printed);
+    if found.is_empty() {
+        found = swapped(printed).flat_map(|name| candidates(gazetteer, &name)).collect();
+        found.retain(|found| found.class == Class::Capital || found.entry.population > LARGE);
+    }
+    let (best, _) = found
         .into_iter()
         .filter(|found| {
             let large = matches!(found.class, Class::Country | Class::Capital | Class::Admin1);
@@ -140,7 +170,8 @@ pub fn place(printed: &str, land: Option<&str>, least: u32) -> Option<Place> {
         .filter_map(|found| {
             let country = countries::alpha3(gazetteer.country_code(&found.entry)?)?;
             let home = if Some(country) == land { 30.0 } else { 0.0 };
-            let place = Place { country, capital: found.class == Class::Capital };
+            let name = gazetteer.name(&found.entry).to_owned();
+            let place = Place { country, capital: found.class == Class::Capital, name };
             Some((place, weight(found.class, found.name, found.entry.population) + home))
         })
         .max_by(|a, b| a.1.total_cmp(&b.1))?;

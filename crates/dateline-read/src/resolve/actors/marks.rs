@@ -77,6 +77,7 @@ fn named(words: &[Word<'_>], at: usize, n: usize, land: Option<&str>) -> Option<
     let name = joined(some);
     let agent = agents::named(some);
     if let Some(found) = lands::named(some)
+        && (n == 1 || !tables::is_known(&name))
         && (first.is_capital() || !capital)
     {
         return Some(Mark::Land(found.country, found.partly));
@@ -88,7 +89,7 @@ fn named(words: &[Word<'_>], at: usize, n: usize, land: Option<&str>) -> Option<
         // "Congress" is a word before it is a name; "Who" is none, "WHO" is.
         let acronym = best.names.split('|').any(|form| form == first.printed || form.len() == n);
         let upper = first.is_capitals() || some.len() > 1 || name.len() > 4 || !is_plain(&name) || acronym && first.is_capitals();
-        if upper && (agent.is_none() || home || n > 2) {
+        if upper && (agent.is_none() || home) {
             return Some(Mark::Entity);
         }
     }

@@ -1,11 +1,11 @@
 //! People and what they are on a day.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use jiff::civil::Date;
 
-use super::text::{Word, distance, joined, key, skeleton, words};
+use super::text::{Table, Word, distance, joined, key, skeleton, words, table};
 use super::{Actor, Context, Role, agents, lands, tables};
 use crate::annotate::lexicon;
 use crate::resolve::countries;
@@ -13,8 +13,8 @@ use crate::resolve::day::facts::tenures::{FILES, TENURES};
 use crate::resolve::day::facts::{day, list};
 
 /// Names of the tables of office-holders, in their order.
-pub const SOURCES: [&str; 5] =
-    ["tenures_reviewed", "tenures_us", "tenures_world", "tenures_bodies", "tenures"];
+pub const SOURCES: [&str; 6] =
+    ["tenures_reviewed", "tenures_heads", "tenures_us", "tenures_world", "tenures_bodies", "tenures"];
 const _: () = assert!(SOURCES.len() == FILES.len());
 
 /// A role of somebody.
@@ -44,12 +44,12 @@ pub struct Person {
 pub struct People {
     /// In the order of the tables.
     pub persons: Vec<Person>,
-    by_name: HashMap<String, Vec<u32>>,
-    by_last: HashMap<String, Vec<u32>>,
+    by_name: Table<String, Vec<u32>>,
+    by_last: Table<String, Vec<u32>>,
 }
 
 /// What an office is: sectors and weight.
-static OFFICES: LazyLock<HashMap<&'static str, ([&'static str; 2], u8)>> = LazyLock::new(|| {
+static OFFICES: LazyLock<Table<&'static str, ([&'static str; 2], u8)>> = LazyLock::new(|| {
     lexicon::rows(include_str!("../../../../../data/actors/offices.tsv"))
         .map(|row| (row.column(0), ([row.column(1), row.column(2)], row.column(3).parse().unwrap_or(2))))
         .collect()
@@ -71,8 +71,8 @@ fn weight(sector: &str) -> u8 {
 pub static PEOPLE: LazyLock<People> = LazyLock::new(|| {
     let mut people = People {
         persons: Vec::with_capacity(12_000),
-        by_name: HashMap::with_capacity(24_000),
-        by_last: HashMap::with_capacity(12_000),
+        by_name: table(24_000),
+        by_last: table(12_000),
     };
     let file = include_str!("../../../../../data/actors/people.tsv");
     for row in lexicon::rows(file).filter(|row| row.column(1) != "country") {
@@ -91,7 +91,7 @@ pub static PEOPLE: LazyLock<People> = LazyLock::new(|| {
         };
         people.add(row.column(0), row.column(6), country, term);
     }
-    let mut bodies: HashMap<&'static str, &'static str> = HashMap::new();
+    let mut bodies: Table<&'static str, &'static str> = table(0);
     for tenure in &TENURES.rows {
         let (sectors, weight) = OFFICES.get(tenure.office).copied().unwrap_or((["", ""], 1));
         let country = bodies.entry(tenure.of).or_insert_with(|| home(tenure.of));
@@ -111,8 +111,8 @@ pub static PEOPLE: LazyLock<People> = LazyLock::new(|| {
 });
 
 /// Whose spellings lead to them; needed only for names that are in no table as printed.
-static BY_SKELETON: LazyLock<HashMap<String, Vec<u32>>> = LazyLock::new(|| {
-    let mut by_skeleton: HashMap<String, Vec<u32>> = HashMap::with_capacity(24_000);
+static BY_SKELETON: LazyLock<Table<String, Vec<u32>>> = LazyLock::new(|| {
+    let mut by_skeleton: Table<String, Vec<u32>> = table(24_000);
     for (name, persons) in &PEOPLE.by_name {
         by_skeleton.entry(skeleton(name)).or_default().extend(persons);
     }
@@ -154,7 +154,13 @@ impl People {
                 || GROUPS.contains(&country)
                 || GROUPS.contains(&person.country);
             let apart = !title.is_empty() && !person.title.is_empty() && person.title != title;
-            same || land && !apart && !person.terms.iter().all(|own| other(own.start, term.start))
+            // The president of a country is that of its territories too.
+            let office = person.terms.iter().any(|own| {
+                own.role == term.role
+                    && own.source != "people"
+                    && own.start.zip(term.start).is_some_and(|(a, b)| days_apart(a, b).abs() < 40)
+            });
+            same || office || land && !apart && !person.terms.iter().all(|own| other(own.start, term.start))
         };
         let known = keys
             .iter()
@@ -193,6 +199,11 @@ impl People {
             }
         }
     }
+}
+
+/// Days between two days.
+fn days_apart(a: Date, b: Date) -> i32 {
+    (i32::from(a.year()) - i32::from(b.year())) * 365 + i32::from(a.day_of_year()) - i32::from(b.day_of_year())
 }
 
 /// Namesakes whose offices lie farther apart are two people, in years.
@@ -395,9 +406,9 @@ fn actor(found: &[u32], context: &Context<'_>, days: Option<(Date, Date)>) -> Op
         }
     };
     let country = of.filter(|of| !of.is_empty()).unwrap_or(person.country);
-    let title = if person.title.is_empty() { person.name } else { person.title };
+    let title = if person.title.is_empty() { usual(person) } else { person.title };
     Some(Actor {
-        name: if person.title.is_empty() { person.name } else { bare(person.title) }.to_owned(),
+        name: if person.title.is_empty() { usual(person) } else { bare(person.title) }.to_owned(),
         country: filled(country),
         sector: filled(sectors[0]),
         sector2: filled(sectors[1]),
@@ -407,6 +418,12 @@ fn actor(found: &[u32], context: &Context<'_>, days: Option<(Date, Date)>) -> Op
         confidence: sure * weight / total,
         others: ranked.iter().skip(1).map(|(w, p)| (id(p), p.name.to_owned(), w / total)).collect(),
     })
+}
+
+/// The name that an article would bear: of a long one its shorter form.
+fn usual(person: &Person) -> &'static str {
+    let long = person.name.split(' ').count() > 2;
+    list(person.names).nth(1).filter(|short| long && short.contains(' ')).unwrap_or(person.name)
 }
 
 /// A title without what tells it from others: "Ana Silva (judge)".

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::agents::{self, Agent, Class};
 use super::marks::{Mark, Marked, marks, own};
 use super::text::{Word, joined, words};
-use super::{Actor, Context, people, tables};
+use super::{Actor, Context, lands, people, tables};
 
 /// Sectors of those who are former officials once they have left.
 const OFFICIAL: &[&str] = &["GOV", "LEG", "MIL", "SPY", "JUD", "COP", "PTY"];
@@ -201,7 +201,7 @@ impl Phrase<'_> {
         let head = self.before.iter().rev().find(is_head).or_else(|| self.after.iter().find(is_head))?;
         let (own_country, _) = self.land().unzip();
         let mut actor = match head.mark {
-            Mark::Entity => entity(self.some(head), self.context, self.days)?,
+            Mark::Entity => self.organisation(head)?,
             Mark::Agent(agent) => self.agent(head, agent)?,
             _ => return None,
         };
@@ -220,6 +220,20 @@ impl Phrase<'_> {
         Some(actor)
     }
 
+    /// An organisation of the tables. "The Ruritanian Human Rights League" is none of another country's.
+    fn organisation(&self, found: &Marked) -> Option<Actor> {
+        let own = self.land().map(|(country, _)| country);
+        let context = Context { text: self.context.text, country: own.or(self.context.country) };
+        let mut actor = entity(self.some(found), &context, self.days)?;
+        let adjective = self.all().any(|land| land.end == found.start && matches!(land.mark, Mark::Land(..)));
+        if adjective && own.is_some() && actor.country.as_deref() != own {
+            actor.country = own.map(str::to_owned);
+            (actor.title, actor.id) = (None, None);
+            actor.confidence *= 0.6;
+        }
+        Some(actor)
+    }
+
     /// By a noun, and the body that it belongs to.
     fn agent(&self, head: &Marked, agent: Agent) -> Option<Actor> {
         if agent.class == Class::Thing || agent.sectors[0] == "-" {
@@ -227,7 +241,7 @@ impl Phrase<'_> {
         }
         let at = head.start;
         let organisation = self.all().filter(|found| found.start != at).rev().find_map(|found| match found.mark {
-            Mark::Entity => entity(self.some(found), self.context, self.days),
+            Mark::Entity => self.organisation(found),
             _ => None,
         });
         let earlier = self.before.iter().rev().filter(|found| found.start < at);
@@ -242,7 +256,7 @@ impl Phrase<'_> {
                 sectors = [sector, body.sector2.clone().unwrap_or_default()];
             }
             actor.country.clone_from(&body.country);
-            if armed {
+            if armed || agent.class == Class::Unit {
                 actor.title.clone_from(&body.title);
                 actor.id.clone_from(&body.id);
             }
@@ -281,13 +295,22 @@ impl Phrase<'_> {
         let sector = match (partly, rest) {
             _ if thing => return None,
             (true, _) => Some("PRE"),
+            _ if self.has("plain") => Some("CVL"),
             _ if shouted => Some("GOV"),
             (_, 0) => None,
             _ => Some("UNK"),
         };
         let printed: Vec<&str> = self.words.iter().map(|word| word.printed).collect();
+        let printed = printed.join(" ");
+        let town = match self.all().next().map(|found| found.mark) {
+            Some(Mark::Place(..)) if rest == 0 => lands::place(&printed, self.context.land(), 0),
+            _ => None,
+        };
+        let title = town.map(|town| town.name);
+        let state = lands::short_name(country).filter(|_| rest == 0).map(str::to_owned);
         Some(Actor {
-            name: printed.join(" "),
+            name: title.clone().or(state).unwrap_or(printed),
+            title,
             country: Some(country.to_owned()),
             sector: sector.map(str::to_owned),
             confidence: if rest == 0 { 0.9 } else { 0.5 },

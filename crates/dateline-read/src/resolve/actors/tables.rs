@@ -1,11 +1,10 @@
 //! Organisations, bodies of states and seats of power, by name.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use jiff::civil::Date;
 
-use super::text::key;
+use super::text::{Table, key, table};
 use super::{Actor, Context};
 use crate::annotate::lexicon;
 use crate::resolve::day::facts::{day, list};
@@ -50,7 +49,7 @@ impl Entity {
 pub struct Entities {
     /// In the order of the tables.
     pub rows: Vec<Entity>,
-    by_name: HashMap<String, Vec<u32>>,
+    by_name: Table<String, Vec<u32>>,
 }
 
 /// The tables, read once.
@@ -60,7 +59,7 @@ pub static ENTITIES: LazyLock<Entities> = LazyLock::new(|| {
         include_str!("../../../../../data/actors/state_bodies.tsv"),
         include_str!("../../../../../data/actors/organisations.tsv"),
     ];
-    let mut entities = Entities { rows: Vec::with_capacity(8000), by_name: HashMap::with_capacity(20_000) };
+    let mut entities = Entities { rows: Vec::with_capacity(8000), by_name: table(20_000) };
     // A head of columns that lost its mark is no row.
     for row in files.into_iter().flat_map(lexicon::rows).filter(|row| row.column(1) != "kind") {
         let entity = Entity {

@@ -1,6 +1,37 @@
 //! Phrases as words, and the form under which names are looked up.
 
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
 use dateline_gazetteer::fold;
+
+/// A quick hash for tables that are part of the program: nobody can choose their keys.
+#[derive(Clone, Copy, Default)]
+pub struct Quick(u64);
+
+impl Hasher for Quick {
+    fn write(&mut self, bytes: &[u8]) {
+        for part in bytes.chunks(8) {
+            let mut word = [0; 8];
+            for (to, from) in word.iter_mut().zip(part) {
+                *to = *from;
+            }
+            self.0 = (self.0.rotate_left(5) ^ u64::from_le_bytes(word)).wrapping_mul(0x517c_c1b7_2722_0a95);
+        }
+    }
+
+    fn finish(&self) -> u64 {
+        self.0 ^ self.0 >> 29
+    }
+}
+
+/// A table by keys.
+pub type Table<K, V> = HashMap<K, V, BuildHasherDefault<Quick>>;
+
+/// An empty table with room.
+pub fn table<K, V>(room: usize) -> Table<K, V> {
+    Table::with_capacity_and_hasher(room, BuildHasherDefault::default())
+}
 
 /// A word of a phrase.
 #[derive(Clone, Debug)]

@@ -11,6 +11,7 @@ use crate::annotate::lexicon;
 /// The tables: by hand, then compiled.
 pub const FILES: &[&str] = &[
     include_str!("../../../../../../data/facts/tenures_reviewed.tsv"),
+    include_str!("../../../../../../data/facts/tenures_heads.tsv"),
     include_str!("../../../../../../data/facts/tenures_us.tsv"),
     include_str!("../../../../../../data/facts/tenures_world.tsv"),
     include_str!("../../../../../../data/facts/tenures_bodies.tsv"),
