@@ -1,5 +1,6 @@
 //! Measures Dateline on public test sets, beside its peers.
 
+mod actors;
 mod answer;
 mod chance;
 mod corpora;
@@ -106,6 +107,14 @@ enum Command {
         #[command(flatten)]
         options: places::coreference::Options,
     },
+    /// Score who phrases name, with country and sector, and who held an office on a day.
+    Actors {
+        /// Folder of the test sets.
+        #[arg(long, value_name = "DIR")]
+        corpora: PathBuf,
+        #[command(flatten)]
+        options: actors::Options,
+    },
     /// Read the bundled examples and compare with what must be read from them.
     Examples {
         #[command(flatten)]
@@ -161,6 +170,7 @@ fn main() -> ExitCode {
         Command::Coreference { corpora, options } => {
             places::coreference::run(&corpora.corpora, corpora.jobs, &options)
         }
+        Command::Actors { corpora, options } => actors::run(&corpora, &options),
         Command::LanguageLines => language::answer_lines().map(|()| true),
         Command::Examples { options } => examples::run(&options),
         Command::Hostile { options } => hostile::run(&options),

@@ -1,6 +1,7 @@
 //! What is resolved against knowledge and against the rest of the article: the sides of times, the days they mean, the
 //! article's own day.
 
+pub mod actors;
 pub mod countries;
 pub mod day;
 pub mod entities;

@@ -9,8 +9,9 @@ use super::{day, fold, list};
 use crate::annotate::lexicon;
 
 /// The tables: by hand, then compiled.
-pub(super) const FILES: &[&str] = &[
+pub const FILES: &[&str] = &[
     include_str!("../../../../../../data/facts/tenures_reviewed.tsv"),
+    include_str!("../../../../../../data/facts/tenures_heads.tsv"),
     include_str!("../../../../../../data/facts/tenures_us.tsv"),
     include_str!("../../../../../../data/facts/tenures_world.tsv"),
     include_str!("../../../../../../data/facts/tenures_bodies.tsv"),
@@ -26,12 +27,18 @@ pub struct Tenure {
     pub of: &'static str,
     /// The fullest name, as printed in the table.
     pub name: &'static str,
+    /// All forms of the name, parted by `|`.
+    pub names: &'static str,
     /// The words of each form of the name, folded.
     pub forms: Vec<Vec<String>>,
     /// First day.
     pub start: Date,
     /// Last day that can be; none when the end is not known.
     pub end: Option<Date>,
+    /// Of an end that is not known, the day on which the office was still held.
+    pub known_until: Option<Date>,
+    /// The table of the row, by its place in the list of tables.
+    pub table: usize,
 }
 
 impl Tenure {
@@ -55,7 +62,8 @@ pub struct Tenures {
 pub static TENURES: LazyLock<Tenures> = LazyLock::new(|| {
     let mut rows = Vec::new();
     let mut by_word: HashMap<String, Vec<usize>> = HashMap::new();
-    for row in FILES.iter().flat_map(|file| lexicon::rows(file)) {
+    let tables = FILES.iter().enumerate();
+    for (table, row) in tables.flat_map(|(table, file)| lexicon::rows(file).map(move |row| (table, row))) {
         let Some((start, _)) = day(row.column(3)) else { continue };
         let names = row.column(2);
         let forms: Vec<Vec<String>> = list(names).map(fold).filter(|form| !form.is_empty()).collect();
@@ -69,9 +77,12 @@ pub static TENURES: LazyLock<Tenures> = LazyLock::new(|| {
             office: row.column(0),
             of: row.column(1),
             name: list(names).next().unwrap_or_default(),
+            names,
             forms,
             start,
             end: day(row.column(4)).map(|(_, last)| last),
+            known_until: row.column(4).strip_prefix('>').and_then(day).map(|(_, last)| last),
+            table,
         });
     }
     Tenures { rows, by_word }
