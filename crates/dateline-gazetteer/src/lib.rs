@@ -12,6 +12,6 @@ mod scan;
 
 pub use fold::fold;
 pub use format::NameKind;
-pub use read::{Bounds, Damaged, Entry, Gazetteer, Id, Sense};
 pub use near::{Near, edits};
+pub use read::{Bounds, Damaged, Entry, Gazetteer, Id, Sense};
 pub use scan::Match;

@@ -61,9 +61,7 @@ fn table() -> Gazetteer {
 
 fn named(table: &Gazetteer, name: &str) -> Vec<(String, NameKind)> {
     let senses = table.senses(name).into_iter();
-    senses
-        .map(|sense| (table.name(&table.entry(sense.entry).unwrap()).to_owned(), sense.name))
-        .collect()
+    senses.map(|sense| (table.name(&table.entry(sense.entry).unwrap()).to_owned(), sense.name)).collect()
 }
 
 #[test]
@@ -213,7 +211,10 @@ fn a_dump_extends_a_table() {
     assert_eq!((name(ostvik.admin2), name(ostvik.admin1)), ("Ost County".into(), "Ost Province".into()));
     assert_eq!(table.senses("Ost").len(), 2, "the county and the province by their short names");
     let (_, selmo) = one("Zelm");
-    assert_eq!((selmo.population, selmo.latitude, name(selmo.admin2)), (60000, 61.2, "Braydon County".into()));
+    assert_eq!(
+        (selmo.population, selmo.latitude, name(selmo.admin2)),
+        (60000, 61.2, "Braydon County".into())
+    );
     // What had no number of GeoNames gets it, and keeps its point, box and note.
     let (hills, entry) = one("Braydonberge");
     assert_eq!((entry.id, entry.latitude), (Id::GeoNames(102), 61.2));
@@ -237,7 +238,8 @@ fn other_names_and_own_rows_come_on_top() {
     ];
     let alternates = "1\t101\ten\tEastwick\t1\t\t\t\n2\t101\ten\tOld Ostvik\t\t\t\t1\t1900\t1950\n\
                       3\t101\tlink\tan address\t\t\t\t\n4\t999\ten\tNobody\t\t\t\t\n5\t31\tde\tSelmau\t\t\t\t\n";
-    let own = ["Drumhaven|Drum Haven\tPPL\t60.3\t10.3\t\tNL\t\t", "Ostvik|Ostvik Town\tPPL\t60.01\t10\t\tNL\t\t"];
+    let own =
+        ["Drumhaven|Drum Haven\tPPL\t60.3\t10.3\t\tNL\t\t", "Ostvik|Ostvik Town\tPPL\t60.01\t10\t\tNL\t\t"];
     let aliases = ["Ostvikers\tdemonym\tOstvik\tNL\tPPL\t\t", "Drummers\tdemonym\tDrumhaven\tNL\t\t\t"];
     let table = extended(dump(&rows), Some(alternates), &own, &aliases);
     let of = |name: &str, kind| assert_eq!(named(&table, name), [("Ostvik".to_owned(), kind)], "{name}");

@@ -68,11 +68,7 @@ pub struct Extension {
 impl Extension {
     /// Begins with all that a table holds. Names go to files in `scratch`, which is the caller's to remove. `wanted` are the names
     /// that rows of one's own will ask for.
-    pub fn new<'a>(
-        base: &'static Gazetteer,
-        scratch: &Path,
-        wanted: impl Iterator<Item = &'a str>,
-    ) -> Self {
+    pub fn new<'a>(base: &'static Gazetteer, scratch: &Path, wanted: impl Iterator<Item = &'a str>) -> Self {
         let mut builder =
             Builder { table: Table::after(base), names: Runs::in_folder(scratch), ..Builder::default() };
         for index in 0..base.countries() as u32 {

@@ -40,7 +40,8 @@ impl<'a> Dumped<'a> {
         if count != COLUMNS {
             return Err(format!("it has {count} columns, not the {COLUMNS} of a dump of GeoNames"));
         }
-        let [id, name, ascii, others, latitude, longitude, _, feature, country, _, admin1, admin2, ..] = cells;
+        let [id, name, ascii, others, latitude, longitude, _, feature, country, _, admin1, admin2, ..] =
+            cells;
         if name.is_empty() {
             return Err("it has no name (column 2)".into());
         }
@@ -64,9 +65,10 @@ impl<'a> Dumped<'a> {
             population: match population {
                 "" => 0,
                 // The Earth has more people than there is room for.
-                count => count.parse::<u64>().map(|n| n.min(u32::MAX.into()) as u32).map_err(|_| {
-                    format!("“{}” (column 15) is not a number of people", shown(count))
-                })?,
+                count => count
+                    .parse::<u64>()
+                    .map(|n| n.min(u32::MAX.into()) as u32)
+                    .map_err(|_| format!("“{}” (column 15) is not a number of people", shown(count)))?,
             },
         })
     }
@@ -96,7 +98,9 @@ impl<'a> Named<'a> {
         let [_, id, language, name, preferred, _, _, historic, ..] = cells;
         let id = number(id)?;
         let kind = match language {
-            "link" | "wkdt" | "post" | "iata" | "icao" | "faac" | "tcid" | "unlc" | "phon" => return Ok(None),
+            "link" | "wkdt" | "post" | "iata" | "icao" | "faac" | "tcid" | "unlc" | "phon" => {
+                return Ok(None);
+            }
             _ if historic == "1" => NameKind::Former,
             "abbr" => NameKind::Abbreviation,
             "en" if preferred == "1" => NameKind::Usual,

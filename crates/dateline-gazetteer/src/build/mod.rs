@@ -168,7 +168,8 @@ impl Builder {
     fn point(&self, row: &Row<'_>) -> Option<(f32, f32)> {
         row.point().or_else(|| {
             let larger = self.admin1.get(&format!("{}.{}.", row.country, row.admin1));
-            let larger = larger.filter(|_| row.feature == "ADM2").and_then(|number| self.table.first(*number));
+            let larger =
+                larger.filter(|_| row.feature == "ADM2").and_then(|number| self.table.first(*number));
             let country = || self.countries.get(row.country).map(|index| u32::from(*index));
             larger.or_else(country).map(|index| self.table.point(index))
         })
@@ -199,7 +200,8 @@ impl Builder {
         }
         let country = self.countries.get(code).copied();
         let admin1 = self.admin1.get(joined(&mut self.key, &parts[..2])).copied();
-        let admin2 = self.admin2.get(joined(&mut self.key, &parts)).filter(|_| !row.admin2.is_empty()).copied();
+        let admin2 =
+            self.admin2.get(joined(&mut self.key, &parts)).filter(|_| !row.admin2.is_empty()).copied();
         (country, admin1, admin2)
     }
 

@@ -4,6 +4,7 @@
 pub mod countries;
 pub mod day;
 pub mod entities;
+pub mod knowledge;
 pub mod places;
 pub mod tense;
 pub mod times;

@@ -14,7 +14,7 @@ use crate::annotate::text::Text;
 use crate::resolve::times::calendar::date;
 
 /// A day that may be cut to its month or year: the first and the last day it can be.
-fn day(cell: &str) -> Option<(Date, Date)> {
+pub(crate) fn day(cell: &str) -> Option<(Date, Date)> {
     let mut parts = cell.split('-').map(str::parse::<i32>);
     let year = parts.next()?.ok()?;
     let Some(month) = parts.next() else { return Some((date(year, 1, 1)?, date(year, 12, 31)?)) };

@@ -9,7 +9,7 @@ use super::{day, fold, list};
 use crate::annotate::lexicon;
 
 /// The tables: by hand, then compiled.
-pub(super) const FILES: &[&str] = &[
+pub(crate) const FILES: &[&str] = &[
     include_str!("../../../../../../data/facts/tenures_reviewed.tsv"),
     include_str!("../../../../../../data/facts/tenures_us.tsv"),
     include_str!("../../../../../../data/facts/tenures_world.tsv"),
