@@ -9,6 +9,8 @@ use serde::Serialize;
 
 use super::own::Own;
 
+/// An office that was last looked at so many days before the newest row is not told of as of today.
+const STALE: i32 = 400;
 /// Most spellings that are offered.
 const OFFERED: usize = 8;
 
@@ -234,7 +236,7 @@ impl Question<'_> {
         answer.places = self.places(gazetteer);
         let bodies = ids(Table::Bodies, &folded);
         let bodies = bodies.into_iter().chain(country(self.name)).collect::<HashSet<_>>();
-        let offices = ids(Table::Offices, &folded);
+        let offices = offices(&folded);
         self.offices(&mut answer, &folded, &bodies, &offices);
         self.people(&mut answer, &folded);
         self.organisations(&mut answer, &folded, &bodies);
@@ -314,18 +316,22 @@ impl Question<'_> {
         bodies: &HashSet<&'static str>,
         offices: &HashSet<&'static str>,
     ) {
+        let known = |row: &Row| row.column(4).strip_prefix('>').and_then(knowledge::days).map(|(_, day)| day);
+        // What an older source last knew of is no news of today.
+        let newest = knowledge::rows(Table::Tenures).filter_map(|row| known(&row)).max();
+        let recent = |day: Date| newest.is_none_or(|newest| (newest - day).get_days() < STALE);
         for row in knowledge::rows(Table::Tenures) {
             let (office, of) = (row.column(0), row.column(1));
             let person = forms(row.column(2)).into_iter().any(|form| named(form, folded));
             // All that ever were is too much of a country, or of an office that every country has.
-            let day = self.on.is_some() || row.column(4).starts_with('>');
+            let day = self.on.is_some() || known(&row).is_some_and(recent);
             let body = bodies.contains(of) && day;
             let word = offices.contains(office) && (day || self.of.is_some());
             if (person || body || word)
                 && self.is_of(of)
                 && let Some(time) = self.time(row.column(3), row.column(4))
             {
-                let office = office.replace('-', " ");
+                let office = words(office);
                 answer.offices.push(OfficeRow { names: forms(row.column(2)), office, of, time });
             }
         }
@@ -405,6 +411,24 @@ fn rank(office: &str) -> usize {
     FIRST.iter().position(|known| *known == office).unwrap_or(FIRST.len())
 }
 
+/// The offices that words name: those that go by them before all others.
+fn offices(folded: &str) -> HashSet<&'static str> {
+    let first = |row: &Row| {
+        let goes_by = row.column(1).split('|').next().is_some_and(|words| plain(words) == folded);
+        goes_by && row.words(2).all(|mark| mark != "bound")
+    };
+    let first: HashSet<&str> =
+        knowledge::rows(Table::Offices).filter(first).map(|row| row.column(0)).collect();
+    if first.is_empty() { ids(Table::Offices, folded) } else { first }
+}
+
+/// An office in words.
+fn words(office: &'static str) -> String {
+    let row = knowledge::rows(Table::Offices).find(|row| row.column(0) == office);
+    let words = row.and_then(|row| row.column(1).split('|').next());
+    words.unwrap_or(office).replace('-', " ")
+}
+
 /// The folded name without its article.
 fn plain(name: &str) -> String {
     let folded = fold(name);
@@ -463,21 +487,26 @@ fn near(gazetteer: &Gazetteer, folded: &str) -> Vec<NearRow> {
             found.push((near.edits, u64::from(entry.population), name));
         }
     }
-    // Who is in the news is as well known as a town.
+    // Who is in the news is as well known as a city; by the surname alone, as a town.
     const KNOWN: u64 = 1_000_000;
-    for (table, column) in
-        [(Table::Tenures, 2), (Table::People, 0), (Table::Organisations, 0), (Table::Lives, 0)]
-    {
+    const BY_SURNAME: u64 = 10_000;
+    let names = [(Table::Tenures, 2), (Table::People, 0), (Table::Lives, 0), (Table::Organisations, 0)];
+    for (table, column) in names {
         for form in knowledge::rows(table).flat_map(|row| forms(row.column(column))) {
             let whole = plain(form);
-            let surname = whole.rsplit(' ').next().unwrap_or_default();
-            let distance = edits(&whole, folded, most).or_else(|| edits(surname, folded, most.min(1)));
-            if let Some(distance) = distance.filter(|distance| *distance > 0) {
-                found.push((distance, KNOWN, form.to_owned()));
+            let surname = || whole.rsplit(' ').next().filter(|_| table != Table::Organisations);
+            let found_as = edits(&whole, folded, most).map(|edits| (edits, KNOWN)).or_else(|| {
+                surname().and_then(|surname| edits(surname, folded, 1)).map(|edits| (edits, BY_SURNAME))
+            });
+            if let Some((distance, weight)) = found_as.filter(|(distance, _)| *distance > 0) {
+                found.push((distance, weight, form.to_owned()));
             }
         }
     }
-    found.sort_by(|a, b| (a.0, std::cmp::Reverse(a.1), &a.2).cmp(&(b.0, std::cmp::Reverse(b.1), &b.2)));
+    // An edit weighs as much as a thousand times the people.
+    let far =
+        |(edits, people, _): &(usize, u64, String)| 3.0 * *edits as f64 - (1.0 + *people as f64).log10();
+    found.sort_by(|a, b| far(a).total_cmp(&far(b)).then_with(|| a.2.cmp(&b.2)));
     let mut seen = HashSet::new();
     found.retain(|(.., name)| seen.insert(fold(name)));
     found.into_iter().take(OFFERED).map(|(edits, _, name)| NearRow { name, edits }).collect()
