@@ -9,9 +9,10 @@ use std::path::{Path, PathBuf};
 const MAY_USE: &[(&str, &[&str])] = &[
     ("dateline-record", &[]),
     ("dateline-kernels", &[]),
-    ("dateline-read", &["dateline-record", "dateline-kernels"]),
-    ("dateline", &["dateline-record", "dateline-read"]),
-    ("dateline-eval", &["dateline-record", "dateline-read"]),
+    ("dateline-gazetteer", &[]),
+    ("dateline-read", &["dateline-record", "dateline-kernels", "dateline-gazetteer"]),
+    ("dateline", &["dateline-record", "dateline-read", "dateline-gazetteer"]),
+    ("dateline-eval", &["dateline-record", "dateline-read", "dateline-gazetteer"]),
 ];
 
 /// What a pure function does not know: files, network, environment, other processes, clocks, chance, a terminal.

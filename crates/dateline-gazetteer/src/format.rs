@@ -2,30 +2,46 @@
 //!
 //! ```text
 //! magic    8 bytes    "DLPLACE" and the version
-//! sections 7 × 2 u32  offset and length of: names (FST), postings, entries, strings, boxes, notes, divisions
+//! sections 8 × 2 u64  offset and length of: names (FST), postings, entries, strings, boxes, notes, divisions, features
 //! names    folded name → posting: odd, one sense (sense « 1 | 1); even, offset into postings « 1
 //! postings u16 count, then that many senses of 4 bytes: entry « 3 | kind of name
-//! entries  28 bytes each: see `Entry`
+//! entries  28 bytes each: id u32, latitude and longitude f32, population u32, name u32 (offset into strings),
+//!          number of the country u16, of the first-order division u16, then u32: number of the second-order division in
+//!          the low 20 bits, of the feature code in the high 12
 //! strings  u8 length, UTF-8
 //! boxes    entry, south, west, north, east (u32, 4 × f32), by entry
-//! notes    entry, offset into strings (2 × u32), by entry
-//! divisions u32 × 3: how many countries, first-order and second-order divisions stand at the head of the entries
+//! notes    entry « 2 | kind, offset into strings (2 × u32), by entry
+//! divisions u32 × 3: how many countries, first-order and second-order divisions; then the entry of each first-order and
+//!          of each second-order division (u32). Countries stand at the head of the entries
+//! features feature codes, each with a line feed after it
 //! ```
 
 /// The first bytes.
-pub const MAGIC: &[u8; 8] = b"DLPLACE1";
+pub const MAGIC: &[u8; 8] = b"DLPLACE2";
 /// How many sections.
-pub const SECTIONS: usize = 7;
+pub const SECTIONS: usize = 8;
+/// Bytes before the sections.
+pub const HEAD: usize = 8 + 16 * SECTIONS;
 /// Bytes of an entry.
 pub const ENTRY: usize = 28;
 /// Bytes of a box.
 pub const BOX: usize = 20;
 /// Bytes of a note.
 pub const NOTE: usize = 8;
-/// "None" where a country or division is expected.
+/// "None" where a country or a first-order division is expected.
 pub const NONE: u16 = u16::MAX;
+/// "None" where a second-order division is expected.
+pub const NONE_SECOND: u32 = (1 << SECOND_BITS) - 1;
+/// Bits of the number of a second-order division; the rest of its four bytes is the feature.
+pub const SECOND_BITS: u32 = 20;
+/// Most feature codes.
+pub const MOST_FEATURES: usize = 1 << (32 - SECOND_BITS);
 /// Marks ids of Who's On First.
 pub const WHOS_ON_FIRST: u32 = 1 << 31;
+/// Bytes of the longest name that is looked up; longer ones are left out.
+pub const LONGEST_NAME: usize = 255;
+/// Most entries: a sense has 29 bits for its entry.
+pub const MOST_ENTRIES: usize = 1 << 29;
 
 /// In what way a name belongs to a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -47,6 +63,19 @@ pub enum NameKind {
 }
 
 impl NameKind {
+    /// The kind in words for people.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Primary => "name",
+            Self::Usual => "usual name",
+            Self::Alternate => "other name",
+            Self::Demonym => "adjective or people",
+            Self::Abbreviation => "abbreviation",
+            Self::Short => "short name",
+            Self::Former => "former name",
+        }
+    }
+
     /// The kind of a number.
     pub fn of(number: u32) -> Self {
         match number & 7 {

@@ -4,13 +4,14 @@
 //! [`build`] makes one from tables as text. Points are WGS 84 degrees.
 
 pub mod build;
-pub mod features;
 mod fold;
 mod format;
+mod near;
 mod read;
 mod scan;
 
 pub use fold::fold;
 pub use format::NameKind;
+pub use near::{Near, edits};
 pub use read::{Bounds, Damaged, Entry, Gazetteer, Id, Sense};
 pub use scan::Match;

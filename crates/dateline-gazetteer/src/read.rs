@@ -4,9 +4,10 @@ use std::fmt;
 
 use fst::raw::Fst;
 
-use crate::features;
 use crate::fold::fold;
-use crate::format::{BOX, ENTRY, MAGIC, NONE, NOTE, NameKind, SECTIONS, WHOS_ON_FIRST};
+use crate::format::{
+    BOX, ENTRY, HEAD, MAGIC, NONE, NONE_SECOND, NOTE, NameKind, SECOND_BITS, SECTIONS, WHOS_ON_FIRST,
+};
 
 /// Why bytes are no table of places.
 #[derive(Debug)]
@@ -26,6 +27,13 @@ pub struct Gazetteer {
     pub(crate) names: Fst<&'static [u8]>,
     sections: [(usize, usize); SECTIONS],
     divisions: [usize; 3],
+    features: Vec<&'static str>,
+}
+
+impl fmt::Debug for Gazetteer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Gazetteer").field("places", &self.len()).finish_non_exhaustive()
+    }
 }
 
 /// What a name may mean: an entry, and in what way it bears the name.
@@ -106,11 +114,15 @@ impl Bounds {
 }
 
 fn u32_at(data: &[u8], at: usize) -> Option<u32> {
-    data.get(at..at + 4)?.try_into().ok().map(u32::from_le_bytes)
+    data.get(at..at.checked_add(4)?)?.try_into().ok().map(u32::from_le_bytes)
+}
+
+fn u64_at(data: &[u8], at: usize) -> Option<u64> {
+    data.get(at..at.checked_add(8)?)?.try_into().ok().map(u64::from_le_bytes)
 }
 
 fn u16_at(data: &[u8], at: usize) -> Option<u16> {
-    data.get(at..at + 2)?.try_into().ok().map(u16::from_le_bytes)
+    data.get(at..at.checked_add(2)?)?.try_into().ok().map(u16::from_le_bytes)
 }
 
 fn f32_at(data: &[u8], at: usize) -> Option<f32> {
@@ -118,33 +130,59 @@ fn f32_at(data: &[u8], at: usize) -> Option<f32> {
 }
 
 impl Gazetteer {
-    /// Reads a table that lives as long as the program: one that is part of it, or a file that was mapped or loaded.
+    /// Reads a table that lives as long as the program: one that was loaded. The names are checked against their sum
+    /// of check, which takes some milliseconds: what was cut, mixed up or overwritten is refused here.
     pub fn new(data: &'static [u8]) -> Result<Self, Damaged> {
+        let table = Self::of_program(data)?;
+        table.names.verify().map_err(|_| Damaged("the names do not have their sum of check"))?;
+        Ok(table)
+    }
+
+    /// Reads the table that is part of the program, without the sum of check: a test of that program makes it.
+    pub fn of_program(data: &'static [u8]) -> Result<Self, Damaged> {
         if data.get(..8) != Some(MAGIC.as_slice()) {
             return Err(Damaged("another file, or another version"));
         }
+        let cut = || Damaged("cut short");
         let mut sections = [(0, 0); SECTIONS];
         for (i, section) in sections.iter_mut().enumerate() {
-            let at = 8 + 8 * i;
-            let range = u32_at(data, at).zip(u32_at(data, at + 4));
-            let (start, length) = range.ok_or(Damaged("cut short"))?;
-            *section = (start as usize, length as usize);
-            if section.0 + section.1 > data.len() {
-                return Err(Damaged("cut short"));
-            }
+            let at = HEAD - 16 * (SECTIONS - i);
+            let number = |at| u64_at(data, at).and_then(|n| usize::try_from(n).ok());
+            let (start, length) = number(at).zip(number(at + 8)).ok_or_else(cut)?;
+            *section = (start, start.checked_add(length).filter(|end| *end <= data.len()).ok_or_else(cut)?);
         }
-        let at = sections[6].0;
-        let count = |i: usize| u32_at(data, at + 4 * i).map(|n| n as usize).ok_or(Damaged("cut short"));
+        let section = |i: usize| {
+            let (start, end): (usize, usize) = sections.get(i).copied().unwrap_or_default();
+            data.get(start..end).ok_or_else(cut)
+        };
+        let names = Fst::new(section(0)?).map_err(|_| Damaged("the names cannot be read"))?;
+        let lists = section(6)?;
+        let count = |i: usize| u32_at(lists, 4 * i).map(|n| n as usize).ok_or_else(cut);
         let divisions = [count(0)?, count(1)?, count(2)?];
-        let (start, length) = sections[0];
-        let part = data.get(start..start + length).ok_or(Damaged("cut short"))?;
-        let names = Fst::new(part).map_err(|_| Damaged("the names cannot be read"))?;
-        Ok(Self { data, names, sections, divisions })
+        if lists.len() != 12 + 4 * (divisions[1] + divisions[2]) {
+            return Err(cut());
+        }
+        let features = std::str::from_utf8(section(7)?).map_err(|_| Damaged("the kinds cannot be read"))?;
+        Ok(Self { data, names, sections, divisions, features: features.lines().collect() })
     }
 
-    fn section(&self, index: usize) -> &'static [u8] {
-        let (start, length) = self.sections.get(index).copied().unwrap_or_default();
-        self.data.get(start..start + length).unwrap_or_default()
+    pub(crate) fn section(&self, index: usize) -> &'static [u8] {
+        let (start, end) = self.sections.get(index).copied().unwrap_or_default();
+        self.data.get(start..end).unwrap_or_default()
+    }
+
+    /// The codes of features in the order of their numbers.
+    pub(crate) fn features(&self) -> &[&'static str] {
+        &self.features
+    }
+
+    /// The entries of the first-order (0) or second-order (1) divisions in the order of their numbers.
+    pub(crate) fn divisions(&self, order: usize) -> Vec<u32> {
+        let (from, count) = match order {
+            0 => (3, self.divisions[1]),
+            _ => (3 + self.divisions[1], self.divisions[2]),
+        };
+        (from..from + count).filter_map(|i| u32_at(self.section(6), 4 * i)).collect()
     }
 
     /// How many places.
@@ -162,33 +200,38 @@ impl Gazetteer {
         self.len() == 0
     }
 
-    /// Number of the first entry that is no country or division.
+    /// How many countries: they are the first entries.
     pub fn countries(&self) -> usize {
         self.divisions[0]
     }
 
     /// The entry of a number.
     pub fn entry(&self, index: u32) -> Option<Entry> {
-        let at = index as usize * ENTRY;
-        let bytes = self.section(2).get(at..at + ENTRY)?;
+        let at = (index as usize).checked_mul(ENTRY)?;
+        let bytes = self.section(2).get(at..at.checked_add(ENTRY)?)?;
         let id = match u32_at(bytes, 0)? {
             0 => Id::Own(index),
             id if id & WHOS_ON_FIRST != 0 => Id::WhosOnFirst(id & !WHOS_ON_FIRST),
             id => Id::GeoNames(id),
         };
-        let [first, second, _] = self.divisions;
-        let number =
-            |at, base: usize| u16_at(bytes, at).filter(|n| *n != NONE).map(|n| u32::from(n) + base as u32);
+        let packed = u32_at(bytes, 24)?;
+        let division = |i: usize| u32_at(self.section(6), 12 + 4 * i);
+        let number = |at| u16_at(bytes, at).filter(|n| *n != NONE);
+        let [countries, first, second] = self.divisions;
+        let within = |n: u32, count: usize| Some(n as usize).filter(|n| *n < count);
         Some(Entry {
             id,
             latitude: f32_at(bytes, 4)?,
             longitude: f32_at(bytes, 8)?,
             population: u32_at(bytes, 12)?,
             name: u32_at(bytes, 16)?,
-            country: number(20, 0),
-            admin1: number(22, first),
-            admin2: number(24, first + second),
-            feature: features::code(*bytes.get(26)?),
+            country: number(20).map(u32::from).filter(|n| (*n as usize) < countries),
+            admin1: number(22).and_then(|n| within(n.into(), first)).and_then(division),
+            admin2: Some(packed & NONE_SECOND)
+                .filter(|n| *n != NONE_SECOND)
+                .and_then(|n| within(n, second))
+                .and_then(|n| division(first + n)),
+            feature: self.features.get((packed >> SECOND_BITS) as usize).copied().unwrap_or("OTHER"),
         })
     }
 
@@ -197,12 +240,12 @@ impl Gazetteer {
         self.string(entry.name)
     }
 
-    fn string(&self, at: u32) -> &str {
+    pub(crate) fn string(&self, at: u32) -> &str {
         let strings = self.section(3);
         let length = strings.get(at as usize).copied().unwrap_or(0);
-        let start = at as usize + 1;
+        let start = (at as usize).saturating_add(1);
         strings
-            .get(start..start + usize::from(length))
+            .get(start..start.saturating_add(length.into()))
             .and_then(|bytes| std::str::from_utf8(bytes).ok())
             .unwrap_or("")
     }
@@ -228,7 +271,7 @@ impl Gazetteer {
     /// Notes are kept by entry and kind: 0 disputed, 2 code of a country.
     fn note(&self, kind: u32, index: u32) -> Option<&str> {
         let notes = self.section(5);
-        let at = self.search(notes, NOTE, index << 2 | kind)?;
+        let at = self.search(notes, NOTE, index.checked_mul(4)? | kind)?;
         u32_at(notes, at + 4).map(|string| self.string(string))
     }
 
@@ -266,6 +309,11 @@ impl Gazetteer {
         let postings = self.section(1);
         let at = (value >> 1) as usize;
         let count = u16_at(postings, at).unwrap_or(0);
-        (0..usize::from(count)).filter_map(|i| u32_at(postings, at + 2 + 4 * i).map(sense)).collect()
+        let Some(all) = at.checked_add(2).and_then(|from| postings.get(from..)) else { return Vec::new() };
+        all.chunks_exact(4)
+            .take(count.into())
+            .filter_map(|four| four.try_into().ok().map(u32::from_le_bytes))
+            .map(sense)
+            .collect()
     }
 }

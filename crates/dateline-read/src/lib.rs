@@ -12,6 +12,8 @@ mod read;
 pub mod repair;
 pub mod resolve;
 
+use dateline_gazetteer::Gazetteer;
+
 pub use dateline_record::Record;
 pub use read::{Given, read, read_english};
 pub use resolve::times::Convention;
@@ -39,6 +41,8 @@ pub struct Page<'a> {
 pub struct Reader {
     /// Whether the article's language is read: words, trees, names, predicates.
     language: bool,
+    /// A table of places in place of the one that is part of the program.
+    places: Option<&'static Gazetteer>,
 }
 
 impl Default for Reader {
@@ -50,12 +54,22 @@ impl Default for Reader {
 impl Reader {
     /// The reader with everything that the program carries.
     pub fn new() -> Self {
-        Self { language: true }
+        Self { language: true, places: None }
     }
 
     /// A reader that stops at the article, its sentences, quotations and quantities: many times faster, for those who
     /// want the text alone.
     pub fn of_articles() -> Self {
-        Self { language: false }
+        Self { language: false, places: None }
+    }
+
+    /// The same reader with another table of places.
+    pub fn with_places(self, places: &'static Gazetteer) -> Self {
+        Self { places: Some(places), ..self }
+    }
+
+    /// The places that names may mean: the table that was given, else the one that is part of the program.
+    pub fn places(&self) -> Option<&'static Gazetteer> {
+        self.places.or_else(resolve::places::gazetteer)
     }
 }

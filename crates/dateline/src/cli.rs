@@ -1,8 +1,12 @@
 //! The command line: every option with its help.
 
+mod knowledge;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+pub use knowledge::{AddOptions, BuildOptions, Kind, Knowledge, ShowOptions};
 
 const AFTER_HELP: &str = "\
 Examples:
@@ -10,6 +14,7 @@ Examples:
   dateline read crawl/ -o records.jsonl      every page of a folder, one record a line
   dateline read news.warc.gz -j 8 | jq .     a crawl, on eight threads, into another program
   dateline read page.html -o page.view.html  the article with the record beside it, for a browser
+  dateline knowledge show Georgia            what the program knows under a name
   curl -s https://example.org/ | dateline read -
 
 Exit codes:
@@ -80,6 +85,9 @@ pub enum Command {
     /// Read pages into records
     #[command(after_help = READ_AFTER_HELP, max_term_width = 120)]
     Read(ReadOptions),
+    /// Show what the program knows, add to it, and build tables of places
+    #[command(subcommand)]
+    Knowledge(Knowledge),
     /// Print the JSON Schema of a record
     Schema,
 }
@@ -114,6 +122,10 @@ pub struct ReadOptions {
     /// Stop at the article and what the page says of it: no words, names or predicates. Many times faster
     #[arg(long)]
     pub article_only: bool,
+
+    /// A table of places made by `dateline knowledge build`, in place of the one inside the program
+    #[arg(long, value_name = "FILE", conflicts_with = "article_only")]
+    pub places: Option<PathBuf>,
 
     /// Threads that read pages [default: one for each core]
     #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]

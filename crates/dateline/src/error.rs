@@ -148,6 +148,22 @@ pub enum Problem {
         /// The system's word for it.
         source: io::Error,
     },
+    /// A table of places that cannot be used.
+    #[error("{why}")]
+    #[diagnostic(help("make it anew with this program: `dateline knowledge build --help`"))]
+    Table {
+        /// What is wrong with it.
+        why: String,
+    },
+    /// A line that is no row of its table.
+    #[error("{why}")]
+    #[diagnostic(help("{advice}"))]
+    Row {
+        /// What is wrong with it.
+        why: String,
+        /// What to do.
+        advice: String,
+    },
     /// Options that do not go together.
     #[error("{message}")]
     #[diagnostic(help("{advice}"))]
@@ -171,9 +187,12 @@ impl Problem {
     /// How the program ends when this is the only thing that happened.
     pub fn exit(&self) -> Exit {
         match self {
-            Problem::NotFound | Problem::NoMatch | Problem::NoPages | Problem::Unreadable { .. } => {
-                Exit::Input
-            }
+            Problem::NotFound
+            | Problem::NoMatch
+            | Problem::NoPages
+            | Problem::Unreadable { .. }
+            | Problem::Table { .. }
+            | Problem::Row { .. } => Exit::Input,
             Problem::BadPattern { .. } | Problem::Usage { .. } | Problem::BadAddress { .. } => Exit::Usage,
             Problem::Private { .. }
             | Problem::Network(_)

@@ -21,6 +21,7 @@ use crate::cli::{Cli, Command};
 fn main() -> ExitCode {
     let exit = match Cli::parse().command {
         Command::Read(options) => command::read::run(&options),
+        Command::Knowledge(command) => command::knowledge::run(&command),
         Command::Schema => command::schema::run(),
     };
     ExitCode::from(exit as u8)

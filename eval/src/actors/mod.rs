@@ -37,9 +37,12 @@ pub fn run(corpora: &Path, options: &Options) -> Result<bool> {
     let begun = std::time::Instant::now();
     use dateline_read::resolve::actors as a;
     let t = |s: &str| eprintln!("{s} {:.1}", begun.elapsed().as_secs_f64() * 1000.0);
-    a::holders("x", "y", jiff::civil::Date::constant(2000, 1, 1)); t("tenures");
-    a::organisation("Aaxx", &a::Context::default(), None); t("org+agents+lands");
-    a::person("Xyz Abcd", &a::Context::default(), None); t("people");
+    a::holders("x", "y", jiff::civil::Date::constant(2000, 1, 1));
+    t("tenures");
+    a::organisation("Aaxx", &a::Context::default(), None);
+    t("org+agents+lands");
+    a::person("Xyz Abcd", &a::Context::default(), None);
+    t("people");
     let rows = dateline_read::resolve::actors::load();
     eprintln!("{rows} rows of tables read in {:.1} ms", begun.elapsed().as_secs_f64() * 1000.0);
     let mut table = Table::default();

@@ -61,7 +61,9 @@ pub fn answer(case: &Case) -> Answer {
     // A question for an article alone is about a name.
     let named = || organisation(&case.query, &context, days).or_else(|| person(&case.query, &context, days));
     let actor: Option<Actor> = match case.call.as_str() {
-        "query_wiki" => named().filter(|actor| actor.title.is_some()).or_else(|| phrase(&case.query, &context, days)),
+        "query_wiki" => {
+            named().filter(|actor| actor.title.is_some()).or_else(|| phrase(&case.query, &context, days))
+        }
         _ => phrase(&case.query, &context, days),
     };
     let none = actor.is_none();

@@ -1,5 +1,7 @@
 //! Rows of the tables of places.
 
+use crate::format::NameKind;
+
 /// A row: `id name latitude longitude country admin1 admin2 feature population names box note`, as the head of each table says.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Row<'a> {
@@ -81,6 +83,50 @@ impl<'a> Row<'a> {
     pub fn disputed(&self) -> Option<String> {
         self.note.strip_prefix("disputed:").map(|note| note.trim().to_owned())
     }
+}
+
+/// Another word for a place: `forms kind place country feature first last`.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Alias<'a> {
+    /// The words, parted by `|`.
+    pub forms: &'a str,
+    /// "abbreviation", "adjective", "demonym", "former", "nickname", "short" or "spelling".
+    pub kind: &'a str,
+    /// The name of the place in the tables.
+    pub place: &'a str,
+    /// Its country, ISO 3166-1 alpha-2; any if empty.
+    pub country: &'a str,
+    /// Its feature code, or one like it; any if empty.
+    pub feature: &'a str,
+}
+
+impl<'a> Alias<'a> {
+    /// Reads a line.
+    pub fn read(line: &'a str) -> Option<Self> {
+        let mut columns = line.split('\t');
+        Some(Self {
+            forms: columns.next()?,
+            kind: columns.next()?,
+            place: columns.next()?,
+            country: columns.next()?,
+            feature: columns.next()?,
+        })
+    }
+
+    /// How the name belongs to the place.
+    pub fn kind(&self) -> NameKind {
+        match self.kind {
+            "abbreviation" => NameKind::Abbreviation,
+            "adjective" | "demonym" => NameKind::Demonym,
+            "former" => NameKind::Former,
+            _ => NameKind::Usual,
+        }
+    }
+}
+
+/// Whether a name is the code of an airport or the like, which is no name of a town.
+pub fn is_code(name: &str) -> bool {
+    name.len() <= 4 && name.chars().all(char::is_uppercase)
 }
 
 /// Words that say what a division is, and may be left out of its name.

@@ -5,8 +5,7 @@ use std::fs;
 use std::io::Read;
 use std::path::Path;
 
-use super::{Builder, Row};
-use crate::format::NameKind;
+use super::{Alias, Builder, Row};
 
 /// What went wrong, with the file.
 #[derive(Debug)]
@@ -34,46 +33,48 @@ const ALIASES: &str = "aliases.tsv";
 
 /// The compiled table of a folder.
 pub fn from_folder(folder: &Path) -> Result<Vec<u8>, Fault> {
+    from_tables(&|file| text(folder, file))
+}
+
+/// The compiled table of tables that are given by their names in `data/places`.
+pub fn from_tables(text: &dyn Fn(&str) -> Result<String, Fault>) -> Result<Vec<u8>, Fault> {
     let mut builder = Builder::default();
+    let add = |builder: &mut Builder, file: &str, row: Option<Row<'_>>, line: &str, own| {
+        let row = row.ok_or_else(|| bad(file, line))?;
+        builder.add(&row, own).map_err(|error| Fault(format!("{file}: {error}")))
+    };
     for file in COMPILED {
-        for line in lines(&text(folder, file)?) {
-            builder.add(&Row::compiled(line).ok_or_else(|| bad(file, line))?, false);
+        for line in lines(&text(file)?) {
+            add(&mut builder, file, Row::compiled(line), line, false)?;
         }
     }
-    for line in lines(&text(folder, CENTRES)?) {
+    for line in lines(&text(CENTRES)?) {
         let columns: Vec<&str> = line.split('\t').collect();
         let point = columns.get(1).zip(columns.get(2)).and_then(|(a, b)| a.parse().ok().zip(b.parse().ok()));
         let (country, point) = columns.first().zip(point).ok_or_else(|| bad(CENTRES, line))?;
         builder.place_country(country, point);
     }
     for file in BY_HAND {
-        for line in lines(&text(folder, file)?) {
-            builder.add(&Row::by_hand(line).ok_or_else(|| bad(file, line))?, true);
+        for line in lines(&text(file)?) {
+            add(&mut builder, file, Row::by_hand(line), line, true)?;
         }
     }
-    for line in lines(&text(folder, ALIASES)?) {
-        alias(&mut builder, line).ok_or_else(|| bad(ALIASES, line))?;
+    for line in lines(&text(ALIASES)?) {
+        let alias = Alias::read(line).ok_or_else(|| bad(ALIASES, line))?;
+        // An alias of a place that no table has says nothing.
+        builder.alias(&alias).map_err(|error| Fault(format!("{ALIASES}: {error}")))?;
     }
-    for line in lines(&text(folder, VILLAGES)?) {
-        builder.add(&Row::compiled(line).ok_or_else(|| bad(VILLAGES, line))?, false);
+    for line in lines(&text(VILLAGES)?) {
+        add(&mut builder, VILLAGES, Row::compiled(line), line, false)?;
     }
-    builder.finish().map_err(|error| Fault(format!("the names cannot be written: {error}")))
+    builder.finish().map_err(|error| Fault(format!("the table cannot be written: {error}")))
 }
 
-fn alias(builder: &mut Builder, line: &str) -> Option<()> {
-    let columns: Vec<&str> = line.split('\t').collect();
-    let [forms, kind, place, country, feature, ..] = columns.as_slice() else { return None };
-    let kind = match *kind {
-        "abbreviation" => NameKind::Abbreviation,
-        "adjective" | "demonym" => NameKind::Demonym,
-        "former" => NameKind::Former,
-        _ => NameKind::Usual,
-    };
-    // An alias of a place that no table has says nothing.
-    if let Some(index) = builder.find(place, country, feature) {
-        forms.split('|').for_each(|form| builder.call(index, form, kind));
+impl Fault {
+    /// A fault in words.
+    pub fn new(what: impl Into<String>) -> Self {
+        Self(what.into())
     }
-    Some(())
 }
 
 fn bad(file: &str, line: &str) -> Fault {

@@ -5,6 +5,7 @@ pub mod actors;
 pub mod countries;
 pub mod day;
 pub mod entities;
+pub mod knowledge;
 pub mod places;
 pub mod tense;
 pub mod times;

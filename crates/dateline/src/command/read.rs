@@ -37,6 +37,10 @@ pub fn run(options: &ReadOptions) -> Exit {
     if let Err(problem) = Shape::choose(options, many) {
         return fail(Mishap::new("--format", problem));
     }
+    let places = match options.places.as_deref().map(super::knowledge::places).transpose() {
+        Ok(places) => places,
+        Err(mishap) => return fail(mishap),
+    };
     if options.ignore_robots {
         eprintln!("dateline: --ignore-robots: what sites ask of programs is not heeded; you answer for that");
     }
@@ -52,7 +56,9 @@ pub fn run(options: &ReadOptions) -> Exit {
         let source = std::io::Error::other(error);
         return fail(Mishap::new("Ctrl-C", Problem::System { what: "signal handler", source }));
     }
-    Run::new(options, &inputs).go(inputs, many, &stop)
+    let reader = if options.article_only { Reader::of_articles() } else { Reader::new() };
+    let reader = places.into_iter().fold(reader, Reader::with_places);
+    Run::new(options, &inputs).go(inputs, many, reader, &stop)
 }
 
 fn fail(mishap: Mishap) -> Exit {
@@ -87,7 +93,7 @@ impl<'a> Run<'a> {
         }
     }
 
-    fn go(mut self, inputs: Vec<Input>, many: bool, stop: &Stop) -> Exit {
+    fn go(mut self, inputs: Vec<Input>, many: bool, reader: Reader, stop: &Stop) -> Exit {
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         let jobs = self.options.jobs.map_or(cores, usize::from);
         let fetching = Fetching {
@@ -102,7 +108,7 @@ impl<'a> Run<'a> {
             meter: self.progress.meter.clone(),
             stop: stop.clone(),
         };
-        let reader = Arc::new(if self.options.article_only { Reader::of_articles() } else { Reader::new() });
+        let reader = Arc::new(reader);
         let work = move |job: Job| Done {
             page: job.page.map(|page| read(&page, &reader, &job.shape)),
             shape: job.shape,

@@ -16,6 +16,7 @@ mod words;
 
 use dateline_record::Record;
 
+pub use columns::{Cell, table as aligned};
 pub use known::{
     Where, actors, coordinates, country, feature, held, kind, kinds, mentioned, office, on_earth, places,
     precision, sector, share, within,
@@ -27,7 +28,7 @@ pub use text::clean;
 pub use when::{Timed, by_weight, days, quoted, reason, timed, verdict, weight, written};
 pub use words::{author, day, findings, furniture, kind_of_date, role, severity, span_text};
 
-use paint::{Paint, Style};
+pub use paint::{Paint, Style};
 
 /// How a report looks.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -79,17 +80,22 @@ impl Report<'_> {
 
     /// The line above a part.
     fn heading(&self, title: &str, count: Option<usize>) -> String {
-        let count = count.map_or(String::new(), |count| format!(" {count}"));
-        let used = 3 + text::width(title) + text::width(&count) + 1;
-        let rule = "─".repeat(self.look.width.saturating_sub(used));
-        format!(
-            "{} {}{} {}\n",
-            self.paint.as_(Style::Dim, "──"),
-            self.paint.as_(Style::Heading, title),
-            self.paint.as_(Style::Dim, &count),
-            self.paint.as_(Style::Dim, &rule)
-        )
+        rule(self.paint, self.look, title, count)
     }
+}
+
+/// The line above a part, with how many there are.
+pub fn rule(paint: Paint, look: &Look, title: &str, count: Option<usize>) -> String {
+    let count = count.map_or(String::new(), |count| format!(" {count}"));
+    let used = 3 + text::width(title) + text::width(&count) + 1;
+    let rule = "─".repeat(look.width.saturating_sub(used));
+    format!(
+        "{} {}{} {}\n",
+        paint.as_(Style::Dim, "──"),
+        paint.as_(Style::Heading, title),
+        paint.as_(Style::Dim, &count),
+        paint.as_(Style::Dim, &rule)
+    )
 }
 
 #[cfg(test)]

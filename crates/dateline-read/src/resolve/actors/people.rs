@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use jiff::civil::Date;
 
-use super::text::{Table, Word, distance, joined, key, skeleton, words, table};
+use super::text::{Table, Word, distance, joined, key, skeleton, table, words};
 use super::{Actor, Context, Role, agents, lands, tables};
 use crate::annotate::lexicon;
 use crate::resolve::countries;
@@ -69,11 +69,8 @@ fn weight(sector: &str) -> u8 {
 
 /// The tables, read once.
 pub static PEOPLE: LazyLock<People> = LazyLock::new(|| {
-    let mut people = People {
-        persons: Vec::with_capacity(12_000),
-        by_name: table(24_000),
-        by_last: table(12_000),
-    };
+    let mut people =
+        People { persons: Vec::with_capacity(12_000), by_name: table(24_000), by_last: table(12_000) };
     let file = include_str!("../../../../../data/actors/people.tsv");
     for row in lexicon::rows(file).filter(|row| row.column(1) != "country") {
         let country = row.column(1).split('|').next().unwrap_or_default();
@@ -203,7 +200,8 @@ impl People {
 
 /// Days between two days.
 fn days_apart(a: Date, b: Date) -> i32 {
-    (i32::from(a.year()) - i32::from(b.year())) * 365 + i32::from(a.day_of_year()) - i32::from(b.day_of_year())
+    (i32::from(a.year()) - i32::from(b.year())) * 365 + i32::from(a.day_of_year())
+        - i32::from(b.day_of_year())
 }
 
 /// Namesakes whose offices lie farther apart are two people, in years.
@@ -218,7 +216,8 @@ pub fn person(name: &str, context: &Context<'_>, days: Option<(Date, Date)>) -> 
     let words = words(name);
     let mut rest = words.as_slice();
     while let Some((first, tail)) = rest.split_first() {
-        if tail.is_empty() || !(agents::opens(first) || agents::named(std::slice::from_ref(first)).is_some()) {
+        if tail.is_empty() || !(agents::opens(first) || agents::named(std::slice::from_ref(first)).is_some())
+        {
             break;
         }
         if known(rest).is_some() {
@@ -293,10 +292,10 @@ fn names_of(person: &Person) -> impl Iterator<Item = String> {
 fn fits(parts: &[&str], person: &Person) -> bool {
     names_of(person).any(|name| {
         let form: Vec<&str> = name.split(' ').collect();
-        let (short, long) = if parts.len() <= form.len() { (parts, form.as_slice()) } else { (form.as_slice(), parts) };
-        let same = |a: &str, b: &str| {
-            a == b || a.len() == 1 && b.starts_with(a) || b.len() == 1 && a.starts_with(b)
-        };
+        let (short, long) =
+            if parts.len() <= form.len() { (parts, form.as_slice()) } else { (form.as_slice(), parts) };
+        let same =
+            |a: &str, b: &str| a == b || a.len() == 1 && b.starts_with(a) || b.len() == 1 && a.starts_with(b);
         let first = short.first().zip(long.first()).is_some_and(|(a, b)| same(a, b));
         let mut rest = long.iter();
         first && short.iter().all(|word| rest.any(|other| same(word, other))) && short.len() > 1
@@ -318,7 +317,11 @@ fn by_surname(words: &[Word<'_>], context: &Context<'_>, days: Option<(Date, Dat
     let mut ranked: Vec<(i32, i32, u32)> = found.iter().filter_map(rank).collect();
     ranked.sort_unstable();
     let Some(best) = ranked.first().copied() else { return Vec::new() };
-    ranked.into_iter().filter(|other| (other.0, other.1) == (best.0, best.1)).map(|(_, _, index)| index).collect()
+    ranked
+        .into_iter()
+        .filter(|other| (other.0, other.1) == (best.0, best.1))
+        .map(|(_, _, index)| index)
+        .collect()
 }
 
 /// Offices whose bearers the world knows by their surname.
@@ -327,9 +330,12 @@ const FAMOUS: u8 = 10;
 /// How many years lie between a term and some days.
 fn years_from(term: &Term, days: Option<(Date, Date)>) -> i32 {
     let (first, last) = days.unwrap_or_else(horizon);
-    let start = term.start.map_or(0, |start| (i32::from(start.year()) - i32::from(last.year())).max(i32::from(start > last)));
+    let start = term
+        .start
+        .map_or(0, |start| (i32::from(start.year()) - i32::from(last.year())).max(i32::from(start > last)));
     let end = term.end.or(term.known_until).filter(|_| term.end.is_some());
-    let end = end.map_or(0, |end| (i32::from(first.year()) - i32::from(end.year())).max(i32::from(end < first)));
+    let end =
+        end.map_or(0, |end| (i32::from(first.year()) - i32::from(end.year())).max(i32::from(end < first)));
     start.max(end)
 }
 

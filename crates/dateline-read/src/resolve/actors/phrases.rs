@@ -240,10 +240,11 @@ impl Phrase<'_> {
             return None;
         }
         let at = head.start;
-        let organisation = self.all().filter(|found| found.start != at).rev().find_map(|found| match found.mark {
-            Mark::Entity => self.organisation(found),
-            _ => None,
-        });
+        let organisation =
+            self.all().filter(|found| found.start != at).rev().find_map(|found| match found.mark {
+                Mark::Entity => self.organisation(found),
+                _ => None,
+            });
         let earlier = self.before.iter().rev().filter(|found| found.start < at);
         let other = || earlier.clone().chain(self.after).find_map(|found| own(&found.mark));
         let mut sectors = agent.sectors.map(str::to_owned);
@@ -251,7 +252,8 @@ impl Phrase<'_> {
         let bears = matches!(agent.class, Class::Bearer | Class::Unit);
         if let Some(body) = &organisation {
             let sector = body.sector.clone().unwrap_or_default();
-            let armed = ARMED.contains(&sector.as_str()) && matches!(agent.sectors[0], "UAF" | "UNK" | "MIL" | "REB" | "PRM" | "CRM");
+            let armed = ARMED.contains(&sector.as_str())
+                && matches!(agent.sectors[0], "UAF" | "UNK" | "MIL" | "REB" | "PRM" | "CRM");
             if (bears || armed) && !sector.is_empty() {
                 sectors = [sector, body.sector2.clone().unwrap_or_default()];
             }
@@ -285,7 +287,8 @@ impl Phrase<'_> {
     fn placed(&self) -> Option<Actor> {
         let (country, partly) = self.land()?;
         let unknown = |found: &&Marked| {
-            matches!(found.mark, Mark::Unknown) && self.some(found).first().is_some_and(|word| !agents::opens(word))
+            matches!(found.mark, Mark::Unknown)
+                && self.some(found).first().is_some_and(|word| !agents::opens(word))
         };
         let thing = self.all().any(|found| matches!(found.mark, Mark::Agent(_)));
         let rest = self.all().filter(unknown).count();

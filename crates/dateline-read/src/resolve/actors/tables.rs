@@ -36,7 +36,8 @@ impl Entity {
     fn stands(&self, days: Option<(Date, Date)>) -> bool {
         let Some((first, last)) = days else { return true };
         let [begins, ends] = self.days;
-        day(begins).is_none_or(|(begins, _)| begins <= last) && day(ends).is_none_or(|(_, ends)| first <= ends)
+        day(begins).is_none_or(|(begins, _)| begins <= last)
+            && day(ends).is_none_or(|(_, ends)| first <= ends)
     }
 
     /// Its id.

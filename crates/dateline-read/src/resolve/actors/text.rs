@@ -88,15 +88,15 @@ pub fn key(name: &str) -> String {
 pub fn words(phrase: &str) -> Vec<Word<'_>> {
     let mut words: Vec<Word<'_>> = Vec::new();
     for piece in phrase.split_whitespace() {
-        let piece = piece.trim_matches(|c: char| matches!(c, '"' | '“' | '”' | '(' | ')' | ';' | ':' | ',' | '!' | '?'));
+        let piece = piece
+            .trim_matches(|c: char| matches!(c, '"' | '“' | '”' | '(' | ')' | ';' | ':' | ',' | '!' | '?'));
         if matches!(piece, "'s" | "’s" | "'" | "’") {
             if let Some(last) = words.last_mut() {
                 last.possessive = true;
             }
             continue;
         }
-        let parts: Vec<&str> =
-            piece.split(['-', '‑', '–', '/']).filter(|part| !part.is_empty()).collect();
+        let parts: Vec<&str> = piece.split(['-', '‑', '–', '/']).filter(|part| !part.is_empty()).collect();
         let last = parts.len().saturating_sub(1);
         for (at, part) in parts.into_iter().enumerate() {
             let bare = part.strip_suffix("'s").or_else(|| part.strip_suffix("’s"));

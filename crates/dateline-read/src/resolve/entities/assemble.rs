@@ -9,6 +9,7 @@ use dateline_record::{
 use jiff::civil::Date;
 
 use super::chains::{Chains, chains};
+use super::known;
 use super::mentions::{Class, Form, Mention, children, mentions};
 use super::names::Known;
 use super::roles;
@@ -51,7 +52,7 @@ pub fn entities(record: &Record, gazetteer: &Gazetteer, day: Day) -> Read {
     let located = located(gazetteer, record, &text);
     let span = |mention: &Mention| span_of(record, mention);
     // Which mention a name of a place is, and what it means.
-    let mut known: HashMap<usize, Known> = HashMap::new();
+    let mut keys: HashMap<usize, Known> = HashMap::new();
     let mut mention_of: Vec<Option<usize>> = Vec::with_capacity(located.len());
     // The mentions of places that stand for a government: "Moscow said".
     let mut states: HashMap<usize, u32> = HashMap::new();
@@ -63,11 +64,11 @@ pub fn entities(record: &Record, gazetteer: &Gazetteer, day: Day) -> Read {
             if let Some(state) = state {
                 states.insert(at, state);
             }
-            known.insert(at, Known { key: Some(key) });
+            keys.insert(at, Known { key: Some(key) });
         }
         mention_of.push(at);
     }
-    let joined = chains(record, &all, &known);
+    let joined = chains(record, &all, &keys);
     let mut drafts: BTreeMap<usize, Draft> = BTreeMap::new();
     for (at, chain) in joined.of.iter().enumerate() {
         drafts.entry(*chain).or_default().mentions.push(at);
@@ -99,6 +100,7 @@ pub fn entities(record: &Record, gazetteer: &Gazetteer, day: Day) -> Read {
         draft.place.get_or_insert(index);
         draft.within.push(Span::new(found.toponym.start, found.toponym.end));
     }
+    let land = land(gazetteer, &located);
     let below = children(&record.tokens);
     let words = |at: usize| -> String {
         record
@@ -146,16 +148,18 @@ pub fn entities(record: &Record, gazetteer: &Gazetteer, day: Day) -> Read {
             }
             None => name(&named, &own, draft, &joined.repaired, &text, record, found, gazetteer),
         };
-        let mut roles = Vec::new();
+        let (mut roles, mut over) = (Vec::new(), Vec::new());
         if kind == EntityKind::Person {
             for mention in &named {
                 for said in roles::said(&record.tokens, &words, mention, name_at(record, mention), &below) {
-                    if let Some(role) = roles::role(&said, &record.tokens, &text.chars).filter(|role| {
-                        roles.iter().all(|other: &dateline_record::EntityRole| {
-                            !other.role.eq_ignore_ascii_case(&role.role)
-                        })
-                    }) {
+                    let told = |role: &EntityRole| {
+                        roles.iter().any(|other: &EntityRole| other.role.eq_ignore_ascii_case(&role.role))
+                    };
+                    if let Some(role) =
+                        roles::role(&said, &record.tokens, &text.chars).filter(|role| !told(role))
+                    {
                         roles.push(role);
+                        over.push(said.past);
                     }
                 }
             }
@@ -173,7 +177,7 @@ pub fn entities(record: &Record, gazetteer: &Gazetteer, day: Day) -> Read {
         if let Some(place) = found.and_then(|found| place(gazetteer, &found.ranked, entities.len() as u32)) {
             places.push(place);
         }
-        entities.push(Entity {
+        let mut entity = Entity {
             name,
             kind,
             country: country.map(str::to_owned),
@@ -182,11 +186,26 @@ pub fn entities(record: &Record, gazetteer: &Gazetteer, day: Day) -> Read {
             mentions: printed,
             link,
             runners_up: Vec::new(),
-        });
+        };
+        known::complete(&mut entity, &over, land.as_deref(), day);
+        entities.push(entity);
     }
-    let _ = day;
     let links = links(record, &all, &joined, &drafts, &located);
     Read { entities, places, links }
+}
+
+/// The country in which most of the places lie.
+fn land(gazetteer: &Gazetteer, located: &[Located]) -> Option<String> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for best in located.iter().filter_map(Located::best) {
+        if let Some(code) = gazetteer.country_code(&best.entry).and_then(crate::resolve::countries::alpha3) {
+            *counts.entry(code).or_default() += 1;
+        }
+    }
+    counts
+        .into_iter()
+        .max_by_key(|(code, count)| (*count, std::cmp::Reverse(*code)))
+        .map(|(code, _)| code.to_owned())
 }
 
 /// The country whose government is meant when its name, or that of its capital, stands for it.

@@ -3,6 +3,7 @@
 
 mod assemble;
 pub mod chains;
+mod known;
 pub mod mentions;
 pub mod names;
 pub mod pairs;

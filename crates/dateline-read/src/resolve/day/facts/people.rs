@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use super::{day, fold, list};
 use crate::annotate::lexicon;
 
-pub(super) const FILE: &str = include_str!("../../../../../../data/facts/people.tsv");
+pub(crate) const FILE: &str = include_str!("../../../../../../data/facts/people.tsv");
 
 /// Somebody whose days are known.
 #[derive(Debug)]
