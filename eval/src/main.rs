@@ -100,6 +100,13 @@ enum Command {
         #[command(flatten)]
         peers: places::PeerOptions,
     },
+    /// Score the reading of names of places: literal or metonymic.
+    Metonymy {
+        #[command(flatten)]
+        corpora: Corpora,
+        #[command(flatten)]
+        options: places::metonymy::Options,
+    },
     /// Score the antecedents of pronouns, names and roles.
     Coreference {
         #[command(flatten)]
@@ -166,6 +173,9 @@ fn main() -> ExitCode {
         Command::Docdate { corpora, options } => time::docdate::run(&corpora.corpora, corpora.jobs, &options),
         Command::Places { corpora, options, peers } => {
             places::run(&corpora.corpora, corpora.jobs, &options, &peers)
+        }
+        Command::Metonymy { corpora, options } => {
+            places::metonymy::run(&corpora.corpora, corpora.jobs, &options)
         }
         Command::Coreference { corpora, options } => {
             places::coreference::run(&corpora.corpora, corpora.jobs, &options)

@@ -53,8 +53,12 @@ pub fn read(page: &Page<'_>, reader: &Reader) -> Record {
     };
     let expressions = annotate(&mut record, reader.language);
     if reader.language && record.article.language.code == "en" {
-        let known =
-            Known { written: None, claims: claims(&record.article), fetched: page.fetched.and_then(day) };
+        let known = Known {
+            written: None,
+            claims: claims(&record.article),
+            fetched: page.fetched.and_then(day),
+            places: reader.places(),
+        };
         resolve::resolve(&mut record, &expressions, &known, Convention::Timex3);
     }
     let cut = dom.as_ref().is_some_and(|dom| dom.cut);
@@ -102,6 +106,7 @@ pub fn read_english(text: &str, given: &Given<'_>) -> Record {
         written: given.written,
         claims: given.claimed.iter().map(claim).collect(),
         fetched: given.fetched,
+        places: resolve::places::gazetteer(),
     };
     resolve::resolve(&mut record, &expressions, &known, given.convention);
     record

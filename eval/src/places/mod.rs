@@ -2,6 +2,7 @@
 
 pub mod coreference;
 mod gold;
+pub mod metonymy;
 mod peers;
 mod score;
 mod speed;

@@ -11,8 +11,6 @@ pub struct Finders;
 
 /// Whether and how finders are run.
 pub type PeerOptions = Options<Finders>;
-/// A finder that is not ours.
-pub type Peer = crate::peers::Peer<Finders>;
 
 impl Script for Finders {
     const PROGRAM: &'static str = include_str!("../../peers/places.py");

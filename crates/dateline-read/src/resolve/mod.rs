@@ -11,6 +11,7 @@ pub mod tense;
 pub mod times;
 pub mod when;
 
+use dateline_gazetteer::Gazetteer;
 use dateline_record::Record;
 use jiff::civil::Date;
 
@@ -19,7 +20,7 @@ use day::ClaimedDay;
 use times::Convention;
 
 /// What is known of an article's day beside its text.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Known {
     /// The day, where it is beyond doubt.
     pub written: Option<Date>,
@@ -27,6 +28,8 @@ pub struct Known {
     pub claims: Vec<ClaimedDay>,
     /// The day on which it was fetched.
     pub fetched: Option<Date>,
+    /// The places that names may mean.
+    pub places: Option<&'static Gazetteer>,
 }
 
 /// Days of writing that lie within so many days of one another tell the year of a month, though not which Monday is meant.
@@ -48,7 +51,7 @@ pub fn resolve(record: &mut Record, expressions: &[Expression], known: &Known, c
     for (predicate, when) in record.predicates.iter_mut().zip(whens) {
         predicate.when = when;
     }
-    if let Some(gazetteer) = places::gazetteer() {
+    if let Some(gazetteer) = known.places {
         let read = entities::entities(record, gazetteer, written);
         (record.entities, record.places, record.coreference) = (read.entities, read.places, read.links);
     }

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use dateline_gazetteer::Gazetteer;
 use dateline_record::{
-    CoreferenceLink, Entity, EntityKind, Link, Mention as Printed, MentionKind, NameKind, Place, Record, Span,
+    CoreferenceLink, Entity, EntityKind, EntityRole, Link, Mention as Printed, MentionKind, NameKind, Place,
+    Record, Span,
 };
 use jiff::civil::Date;
 

@@ -116,7 +116,7 @@ fn best(
     }?;
     let (mut weighed, mut fitting) = (0, 0);
     let (mut vectors, mut earlier) = (Vec::new(), Vec::new());
-    for (before, antecedent) in mentions.iter().enumerate().take(at).rev() {
+    for (before, antecedent) in mentions.iter().enumerate().take(at).rev().take(MOST_LOOKED_AT) {
         if mention.sentence.saturating_sub(antecedent.sentence) > FAR {
             break;
         }
@@ -150,6 +150,8 @@ fn best(
     (confidence > least).then_some(Link { antecedent, confidence })
 }
 
+/// No antecedent stands more mentions before: what makes the work linear in the length of the text.
+const MOST_LOOKED_AT: usize = 400;
 /// No antecedent stands more sentences before.
 const FAR: u32 = 60;
 

@@ -34,6 +34,11 @@ const ROUNDS: usize = 3;
 /// A repeated name says less than a new one.
 const REPEATED: f32 = 0.3;
 
+/// So many names of an article, its first ones, are weighed for the others: a text may hold thousands.
+const MOST_GROUPS: usize = 80;
+/// More places of one name than this are not weighed; the largest are.
+const MOST_CANDIDATES: usize = 300;
+
 /// All mentions of one name: they mean one place.
 struct Group {
     toponyms: Vec<usize>,
@@ -66,7 +71,13 @@ pub fn rank(
     for (index, toponym) in toponyms.iter().enumerate() {
         let printed = text.slice(toponym.start, toponym.end);
         let group = *by_name.entry(fold(printed)).or_insert_with(|| {
-            let candidates = candidates(gazetteer, printed);
+            let mut candidates = candidates(gazetteer, printed);
+            if candidates.len() > MOST_CANDIDATES {
+                candidates.sort_by_key(|candidate| {
+                    (std::cmp::Reverse(candidate.entry.population), candidate.index)
+                });
+                candidates.truncate(MOST_CANDIDATES);
+            }
             groups.push(Group {
                 toponyms: Vec::new(),
                 fixed: vec![0.0; candidates.len()],
@@ -215,7 +226,7 @@ fn score(weights: &Weights, groups: &[Group], at: usize, informed: bool) -> Vec<
     if !informed {
         return group.fixed.clone();
     }
-    let others = groups.iter().enumerate().filter(|(other, _)| *other != at);
+    let others = groups.iter().take(MOST_GROUPS).enumerate().filter(|(other, _)| *other != at);
     let chosen: Vec<(f32, &Candidate)> =
         others.filter_map(|(_, other)| Some((other.weight(), other.choice()?))).collect();
     let total: f32 = chosen.iter().map(|(weight, _)| weight).sum();
