@@ -24,22 +24,33 @@ pub struct Options {
     /// Bars and floors; a figure beyond its floor makes the command fail.
     #[arg(long, value_name = "FILE")]
     floors: Option<PathBuf>,
+    /// Write PREFIX.f32 and PREFIX.meta for training/coreference/train.py, from the training part, and stop.
+    #[arg(long, value_name = "PREFIX")]
+    write_pairs: Option<PathBuf>,
 }
 
+/// A text with its mentions.
 #[derive(Deserialize)]
-struct Document {
-    id: String,
-    text: String,
-    mentions: Vec<Gold>,
+pub struct Document {
+    /// Its id.
+    pub id: String,
+    /// Its text.
+    pub text: String,
+    /// The mentions in it.
+    pub mentions: Vec<Gold>,
 }
 
+/// A mention.
 #[derive(Deserialize)]
-struct Gold {
-    start: u32,
-    end: u32,
+pub struct Gold {
+    /// First character.
+    pub start: u32,
+    /// One past the last.
+    pub end: u32,
     #[serde(rename = "type")]
     kind: String,
-    eid: serde_json::Value,
+    /// Its entity.
+    pub eid: serde_json::Value,
 }
 
 const THIRD: &[&str] = &[
@@ -88,6 +99,10 @@ struct Kind {
 
 /// Reads, scores and prints; false when a figure lies beyond its floor.
 pub fn run(corpora: &Path, jobs: usize, options: &Options) -> Result<bool> {
+    if let Some(prefix) = &options.write_pairs {
+        super::pairs::write(corpora, jobs, prefix)?;
+        return Ok(true);
+    }
     let floors = options.floors.as_deref().map(Floors::read).transpose()?.unwrap_or_default();
     let path = corpora.join("language/coref/gum_free-dev.jsonl");
     let documents: Vec<Document> = crate::jsonl::read(&path).with_context(|| path.display().to_string())?;
@@ -193,7 +208,7 @@ fn score(document: &Document, record: &Record, kinds: &mut HashMap<&str, Kind>) 
 }
 
 /// The token of a stretch whose governor lies outside of it.
-fn head_of(record: &Record, start: u32, end: u32) -> Option<usize> {
+pub fn head_of(record: &Record, start: u32, end: u32) -> Option<usize> {
     let inside: Vec<usize> = tokens(record, Span { start, end }).collect();
     let (first, last) = (*inside.first()?, *inside.last()?);
     inside.into_iter().find(|at| {

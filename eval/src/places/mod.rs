@@ -3,6 +3,7 @@
 pub mod coreference;
 mod gold;
 pub mod metonymy;
+mod pairs;
 mod peers;
 mod score;
 mod speed;
