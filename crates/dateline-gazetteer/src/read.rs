@@ -130,16 +130,9 @@ fn f32_at(data: &[u8], at: usize) -> Option<f32> {
 }
 
 impl Gazetteer {
-    /// Reads a table that lives as long as the program: one that was loaded. The names are checked against their sum
+    /// Reads a table that lives as long as the program: one that is part of it, or one that was loaded. The names are checked against their sum
     /// of check, which takes some milliseconds: what was cut, mixed up or overwritten is refused here.
     pub fn new(data: &'static [u8]) -> Result<Self, Damaged> {
-        let table = Self::of_program(data)?;
-        table.names.verify().map_err(|_| Damaged("the names do not have their sum of check"))?;
-        Ok(table)
-    }
-
-    /// Reads the table that is part of the program, without the sum of check: a test of that program makes it.
-    pub fn of_program(data: &'static [u8]) -> Result<Self, Damaged> {
         if data.get(..8) != Some(MAGIC.as_slice()) {
             return Err(Damaged("another file, or another version"));
         }
@@ -156,6 +149,7 @@ impl Gazetteer {
             data.get(start..end).ok_or_else(cut)
         };
         let names = Fst::new(section(0)?).map_err(|_| Damaged("the names cannot be read"))?;
+        names.verify().map_err(|_| Damaged("the names do not have their sum of check"))?;
         let lists = section(6)?;
         let count = |i: usize| u32_at(lists, 4 * i).map(|n| n as usize).ok_or_else(cut);
         let divisions = [count(0)?, count(1)?, count(2)?];

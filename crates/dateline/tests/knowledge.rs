@@ -41,6 +41,7 @@ fn what_is_known_under_a_name() {
     insta::assert_snapshot!("a_name_of_two", shown(&["Georgia", "--on", "1999-06-01"]));
     insta::assert_snapshot!("members", shown(&["NATO", "--on", "1985-01-01"]));
     insta::assert_snapshot!("nothing", shown(&["Minks"]));
+    insta::assert_snapshot!("not_of_it", shown(&["Merkel", "--of", "Japan"]));
 }
 
 #[test]
@@ -94,7 +95,7 @@ fn rows_of_ones_own_are_added_shown_and_built() {
     insta::assert_snapshot!("own_file", fs::read_to_string(folder.path().join("knowledge.tsv")).unwrap());
     insta::assert_snapshot!(
         "own_rows",
-        stdout(&run(&["show", "Silva", "--own", "knowledge.tsv", "--of", "NO"]))
+        stdout(&run(&["show", "Ana Silva", "--own", "knowledge.tsv", "--on", "2024-06-01"]))
     );
 
     let built = run(&["build", "--own", "knowledge.tsv", "-o", "mine.places", "-q"]);

@@ -1,6 +1,6 @@
 //! What the tables of the program know, as plain rows: for showing it and for checking rows of one's own.
 
-use dateline_gazetteer::Gazetteer;
+use dateline_gazetteer::{Gazetteer, fold};
 use jiff::civil::Date;
 
 use super::day::facts;
@@ -106,8 +106,13 @@ pub fn lasts(first: &str, last: &str, day: Date) -> Lasts {
     }
 }
 
-/// The places that a name may mean where nothing else is said, the likeliest first.
+/// The places that bear a name, the likeliest first where nothing else is said. A place whose name is only a part of it is none of them.
 pub fn places(gazetteer: &Gazetteer, name: &str) -> Vec<Ranked> {
+    let folded = fold(name);
+    let bare = folded.strip_prefix("the ").unwrap_or(&folded);
+    if gazetteer.senses_of_folded(bare).is_empty() {
+        return Vec::new();
+    }
     let text = Text::new(name);
     let whole = Toponym { start: 0, end: text.chars.len() };
     rank(gazetteer, &WEIGHTS, &text, &[whole], None).pop().unwrap_or_default()

@@ -15,7 +15,7 @@ use dateline_gazetteer::Gazetteer;
 static TABLE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/places.bin"));
 
 /// The places that the program knows. `None` only if the table that is part of it is damaged, which a test excludes.
-static GAZETTEER: LazyLock<Option<Gazetteer>> = LazyLock::new(|| Gazetteer::of_program(TABLE).ok());
+static GAZETTEER: LazyLock<Option<Gazetteer>> = LazyLock::new(|| Gazetteer::new(TABLE).ok());
 
 /// The places that the program knows.
 pub fn gazetteer() -> Option<&'static Gazetteer> {

@@ -11,6 +11,8 @@ use super::own::Own;
 
 /// An office that was last looked at so many days before the newest row is not told of as of today.
 const STALE: i32 = 400;
+/// Two tables may give the beginning of one term so many days apart.
+const SAME_TERM: i32 = 62;
 /// Most spellings that are offered.
 const OFFERED: usize = 8;
 
@@ -47,6 +49,9 @@ pub struct Answer {
     pub organisations: Vec<OrganisationRow>,
     /// Who belongs to what.
     pub memberships: Vec<MembershipRow>,
+    /// Nothing is known with the day and the country that were asked for, but something without them.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub otherwise: bool,
     /// Names that are spelt nearly as this one, if nothing is known.
     pub near: Vec<NearRow>,
 }
@@ -250,7 +255,11 @@ impl Question<'_> {
                 answer.former_names.push(FormerRow { names, place, country, time });
             }
         }
-        if answer.is_empty() {
+        if answer.is_empty() && (self.on.is_some() || self.of.is_some()) {
+            let free = Question { on: None, of: None, ..*self }.answer(gazetteer, own);
+            answer.otherwise = !free.is_empty();
+        }
+        if answer.is_empty() && !answer.otherwise {
             answer.near = near(gazetteer, &folded);
         }
         answer
@@ -338,9 +347,14 @@ impl Question<'_> {
         let first = |row: &OfficeRow| row.time.first.clone().unwrap_or_default();
         answer.offices.sort_by_key(|row| (rank(&row.office), row.of, row.office.clone(), first(row)));
         answer.offices.dedup_by(|later, earlier| {
+            let start = |row: &OfficeRow| row.time.first.as_deref().and_then(knowledge::days);
+            let days = start(later).zip(start(earlier)).map(|(later, earlier)| later.0 - earlier.0);
             (later.of, &later.office) == (earlier.of, &earlier.office)
-                && first(later) == first(earlier)
-                && later.names.iter().any(|name| earlier.names.contains(name))
+                && days.is_none_or(|days| days.get_days().abs() < SAME_TERM)
+                && later
+                    .names
+                    .iter()
+                    .any(|name| earlier.names.iter().any(|other| surname(name) == surname(other)))
         });
     }
 
@@ -409,6 +423,11 @@ impl Question<'_> {
 fn rank(office: &str) -> usize {
     const FIRST: &[&str] = &["president", "monarch", "king", "queen", "prime minister", "chancellor"];
     FIRST.iter().position(|known| *known == office).unwrap_or(FIRST.len())
+}
+
+/// The last word of a name, folded.
+fn surname(name: &str) -> String {
+    plain(name).rsplit(' ').next().unwrap_or_default().to_owned()
 }
 
 /// The offices that words name: those that go by them before all others.

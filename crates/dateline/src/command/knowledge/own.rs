@@ -293,7 +293,8 @@ impl Holds {
                 bad("a day", "write 1999-05-01, 1999-05 or 1999; >2026-01-22 for “still so then”".into())
             }
             Self::Sector
-                if cell.len() % 3 != 0 || !sectors(cell).all(|code| known(Table::Sectors, 0, code)) =>
+                if !cell.len().is_multiple_of(3)
+                    || !sectors(cell).all(|code| known(Table::Sectors, 0, code)) =>
             {
                 let all: Vec<&str> = knowledge::rows(Table::Sectors).map(|row| row.column(0)).collect();
                 bad("a sector", format!("sectors are {}", all.join(", ")))

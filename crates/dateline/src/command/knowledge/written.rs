@@ -59,8 +59,7 @@ fn time(time: &Time) -> String {
     match (time.on_day, known) {
         (Some("perhaps"), _) => format!("{span} (the day lies where this is not exact)"),
         (Some("unknown"), Some(known)) => {
-            let since = first.map_or(String::new(), |first| format!(" (since {first})"));
-            format!("so on {known}{since}; unknown after that")
+            format!("so on {known}; unknown after that")
         }
         _ => span,
     }
@@ -103,7 +102,11 @@ impl Written<'_> {
 
     fn nothing(&self, answer: &Answer) -> String {
         let on = answer.on.as_ref().map_or(String::new(), |on| format!(" on {on}"));
-        let mut out = format!("nothing is known under “{}”{on}\n", clean(&answer.name));
+        let name = clean(&answer.name);
+        if answer.otherwise {
+            return format!("something is known under “{name}”, but not with --on and --of as they are\n");
+        }
+        let mut out = format!("nothing is known under “{name}”{on}\n");
         if !answer.near.is_empty() {
             out += "spelt nearly so:\n";
             answer.near.iter().for_each(|near| out += &format!("  {}\n", clean(&near.name)));
@@ -166,9 +169,11 @@ impl Written<'_> {
     fn offices(&self, answer: &Answer) -> String {
         let rows = answer.offices.iter().map(|row| {
             let office = format!("{} of {}", row.office, of(row.of));
-            vec![title(called(&row.names).0), plain(office), plain(time(&row.time))]
+            let held = time(&row.time);
+            let held = held.strip_prefix("so on").map(|rest| format!("in office on{rest}")).unwrap_or(held);
+            vec![title(called(&row.names).0), plain(office), plain(held)]
         });
-        self.part("In office", answer.offices.len(), rows.collect(), 2)
+        self.part("In office", answer.offices.len(), rows.collect(), 1)
     }
 
     fn people(&self, answer: &Answer) -> String {
