@@ -61,7 +61,9 @@ pub fn answer(case: &Case) -> Answer {
     // A question for an article alone is about a name.
     let named = || organisation(&case.query, &context, days).or_else(|| person(&case.query, &context, days));
     let actor: Option<Actor> = match case.call.as_str() {
-        "query_wiki" => named().filter(|actor| actor.title.is_some()).or_else(|| phrase(&case.query, &context, days)),
+        "query_wiki" => {
+            named().filter(|actor| actor.title.is_some()).or_else(|| phrase(&case.query, &context, days))
+        }
         _ => phrase(&case.query, &context, days),
     };
     let none = actor.is_none();
@@ -114,11 +116,9 @@ pub fn score(cases: &[Case], answers: &[Answer]) -> (Vec<Figure>, Vec<String>) {
         if case.expect.get("result").is_some_and(Value::is_null) {
             count(3, answer.none || found.iter().all(|found| found.is_empty()));
         }
-        if asked {
-            if let Some((hits, all)) = counts.get_mut(4) {
-                *hits += usize::from(good);
-                *all += 1;
-            }
+        if asked && let Some((hits, all)) = counts.get_mut(4) {
+            *hits += usize::from(good);
+            *all += 1;
         }
         if !good {
             let [country, sector, wiki] = found;

@@ -32,7 +32,8 @@ fn day<'de, D: Deserializer<'de>>(from: D) -> Result<Date, D::Error> {
 }
 
 /// Offices of heads of state and government.
-const HEADS: &[&str] = &["president", "prime minister", "monarch", "head of state", "first minister", "chief minister"];
+const HEADS: &[&str] =
+    &["president", "prime minister", "monarch", "head of state", "first minister", "chief minister"];
 
 /// Letters of the last names by which a holder is told.
 fn words(name: &str) -> Vec<String> {
@@ -62,9 +63,7 @@ fn words(name: &str) -> Vec<String> {
 /// Whether two names can be one person's: a word of four letters and more in common but for two letters, or all of the shorter one.
 fn alike(a: &str, b: &str) -> bool {
     let (a, b) = (words(a), words(b));
-    let near = |x: &String, y: &String| {
-        x == y || x.len() > 4 && y.len() > 4 && strip(x) == strip(y)
-    };
+    let near = |x: &String, y: &String| x == y || x.len() > 4 && y.len() > 4 && strip(x) == strip(y);
     a.iter().filter(|word| word.len() > 2).any(|x| b.iter().any(|y| near(x, y)))
 }
 
@@ -104,7 +103,9 @@ fn ask(question: &Question) -> Told {
         return if names.is_empty() { Told::Unknown } else { Told::Wrong(names.join(", ")) };
     }
     let context = Context { text: "", country: Some(&question.of) };
-    let Some(actor) = person(&question.name, &context, Some((question.day, question.day))) else { return Told::Unknown };
+    let Some(actor) = person(&question.name, &context, Some((question.day, question.day))) else {
+        return Told::Unknown;
+    };
     let state = |code: &Option<String>| code.as_deref() == Some(question.of.as_str());
     match actor.sector.as_deref() {
         Some("GOV" | "MIL" | "JUD" | "LEG") if state(&actor.country) => Told::Right,

@@ -101,8 +101,15 @@ pub fn named(words: &[Word<'_>]) -> Option<Agent> {
 
 /// What the singular of a word may be.
 fn singulars(word: &str) -> impl Iterator<Item = String> + '_ {
-    const ENDINGS: &[(&str, &str)] =
-        &[("ies", "y"), ("men", "man"), ("women", "woman"), ("ves", "f"), ("ves", "fe"), ("es", ""), ("s", "")];
+    const ENDINGS: &[(&str, &str)] = &[
+        ("ies", "y"),
+        ("men", "man"),
+        ("women", "woman"),
+        ("ves", "f"),
+        ("ves", "fe"),
+        ("es", ""),
+        ("s", ""),
+    ];
     ENDINGS
         .iter()
         .filter(|_| word.len() > 3)

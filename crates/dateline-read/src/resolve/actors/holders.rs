@@ -106,12 +106,14 @@ fn bodies(words: &str) -> Vec<&'static str> {
     let name = words.trim().trim_start_matches("the ");
     let lower = name.to_lowercase().replace('-', " ");
     // "GE" is a country before it is a company.
-    let code = name.len() == 2 && name.chars().all(|c| c.is_ascii_uppercase()) && countries::of_code(name).is_some();
+    let code =
+        name.len() == 2 && name.chars().all(|c| c.is_ascii_uppercase()) && countries::of_code(name).is_some();
     let listed = if code { None } else { BODIES.get(&lower) };
     let mut bodies: Vec<&'static str> = listed.into_iter().flatten().copied().collect();
     if bodies.is_empty() {
         let wanted = key(name);
-        let fits = |row: &&Tenure| if code { row.of == name } else { row.of.len() > 2 && key(row.of) == wanted };
+        let fits =
+            |row: &&Tenure| if code { row.of == name } else { row.of.len() > 2 && key(row.of) == wanted };
         bodies.extend(TENURES.rows.iter().find(fits).map(|row| row.of));
     }
     bodies

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use dateline_gazetteer::NameKind;
 
-use super::text::{Table, Word, joined, key, words, table};
+use super::text::{Table, Word, joined, key, table, words};
 use crate::annotate::lexicon;
 use crate::resolve::countries;
 use crate::resolve::day::facts::list;
@@ -31,11 +31,8 @@ static LANDS: LazyLock<Table<String, Land>> = LazyLock::new(|| {
         }
     }
     for row in lexicon::rows(include_str!("../../../../../data/actors/lands.tsv")) {
-        let land = Land {
-            country: row.column(0),
-            partly: row.column(1) == "PRE",
-            caps: row.column(1) == "caps",
-        };
+        let land =
+            Land { country: row.column(0), partly: row.column(1) == "PRE", caps: row.column(1) == "caps" };
         for name in list(row.column(2)) {
             let name = key(name);
             // "U.S." is "us" too.
@@ -71,11 +68,6 @@ fn misspelt(words: &[Word<'_>]) -> Option<Land> {
         swapped.swap(at, at + 1);
         LANDS.get(swapped.iter().collect::<String>().as_str()).copied()
     })
-}
-
-/// A country by its code of two letters.
-pub fn of_alpha2(code: &str) -> Option<&'static str> {
-    countries::alpha3(code)
 }
 
 /// The country that a name or adjective, as it is, means.

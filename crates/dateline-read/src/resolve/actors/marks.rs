@@ -88,7 +88,11 @@ fn named(words: &[Word<'_>], at: usize, n: usize, land: Option<&str>) -> Option<
         let home = land.is_some_and(|land| best.country.contains(land));
         // "Congress" is a word before it is a name; "Who" is none, "WHO" is.
         let acronym = best.names.split('|').any(|form| form == first.printed || form.len() == n);
-        let upper = first.is_capitals() || some.len() > 1 || name.len() > 4 || !is_plain(&name) || acronym && first.is_capitals();
+        let upper = first.is_capitals()
+            || some.len() > 1
+            || name.len() > 4
+            || !is_plain(&name)
+            || acronym && first.is_capitals();
         if upper && (agent.is_none() || home) {
             return Some(Mark::Entity);
         }
@@ -157,8 +161,11 @@ fn places(words: &[Word<'_>], marks: &mut Vec<Marked>, land: Option<&str>, least
             at += run;
             continue;
         };
-        if let (Some(start), Some(end)) = (marks.get(at).map(|m| m.start), marks.get(at + n - 1).map(|m| m.end)) {
-            marks.splice(at..at + n, [Marked { start, end, mark: Mark::Place(place.country, place.capital) }]);
+        if let (Some(start), Some(end)) =
+            (marks.get(at).map(|m| m.start), marks.get(at + n - 1).map(|m| m.end))
+        {
+            marks
+                .splice(at..at + n, [Marked { start, end, mark: Mark::Place(place.country, place.capital) }]);
         }
         at += 1;
     }
@@ -177,7 +184,9 @@ fn aliens(words: &[Word<'_>], marks: &mut [Marked]) {
         let before = earlier.and_then(|at| words.get(at)).map_or("", |word| word.key.as_str());
         let backed = joined(found.end.checked_sub(1)) && agents::is("alien", next);
         let against = joined(earlier) && agents::is("against", before);
-        if (backed || against) && let Some(mark) = marks.get_mut(index) {
+        if (backed || against)
+            && let Some(mark) = marks.get_mut(index)
+        {
             mark.mark = Mark::Alien;
         }
     }
