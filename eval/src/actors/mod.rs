@@ -35,14 +35,6 @@ pub struct Options {
 pub fn run(corpora: &Path, options: &Options) -> Result<bool> {
     let floors = options.floors.as_deref().map(Floors::read).transpose()?.unwrap_or_default();
     let begun = std::time::Instant::now();
-    use dateline_read::resolve::actors as a;
-    let t = |s: &str| eprintln!("{s} {:.1}", begun.elapsed().as_secs_f64() * 1000.0);
-    a::holders("x", "y", jiff::civil::Date::constant(2000, 1, 1));
-    t("tenures");
-    a::organisation("Aaxx", &a::Context::default(), None);
-    t("org+agents+lands");
-    a::person("Xyz Abcd", &a::Context::default(), None);
-    t("people");
     let rows = dateline_read::resolve::actors::load();
     eprintln!("{rows} rows of tables read in {:.1} ms", begun.elapsed().as_secs_f64() * 1000.0);
     let mut table = Table::default();

@@ -116,11 +116,9 @@ pub fn score(cases: &[Case], answers: &[Answer]) -> (Vec<Figure>, Vec<String>) {
         if case.expect.get("result").is_some_and(Value::is_null) {
             count(3, answer.none || found.iter().all(|found| found.is_empty()));
         }
-        if asked {
-            if let Some((hits, all)) = counts.get_mut(4) {
-                *hits += usize::from(good);
-                *all += 1;
-            }
+        if asked && let Some((hits, all)) = counts.get_mut(4) {
+            *hits += usize::from(good);
+            *all += 1;
         }
         if !good {
             let [country, sector, wiki] = found;

@@ -28,8 +28,9 @@ pub fn write(corpora: &Path, jobs: usize, prefix: &Path) -> Result<()> {
     let file = std::fs::File::open(&path).with_context(|| path.display().to_string())?;
     let text = std::io::read_to_string(flate2::read::GzDecoder::new(file))?;
     let documents: Vec<Document> = text.lines().map(serde_json::from_str).collect::<Result<_, _>>()?;
-    let records =
-        crate::threads::in_threads(&documents, jobs, |document| read_english(&document.text, &Given::default()));
+    let records = crate::threads::in_threads(&documents, jobs, |document| {
+        read_english(&document.text, &Given::default())
+    });
     let mut vectors = BufWriter::new(std::fs::File::create(prefix.with_extension("f32"))?);
     let mut lines = BufWriter::new(std::fs::File::create(prefix.with_extension("meta"))?);
     for (document, record) in documents.iter().zip(&records) {
@@ -53,7 +54,8 @@ fn pairs<'a>(document: &'a Document, record: &Record, vectors: &mut impl Write) 
             if !considered(mention, antecedent, weighed) {
                 continue;
             }
-            let shares = mention.pronoun().is_none() && mention.words.iter().any(|word| antecedent.words.contains(word));
+            let shares = mention.pronoun().is_none()
+                && mention.words.iter().any(|word| antecedent.words.contains(word));
             weighed += usize::from(!shares);
             for number in scene.features(at, before, fitting).unwrap_or_default() {
                 vectors.write_all(&number.to_le_bytes())?;
@@ -79,7 +81,9 @@ fn entities(document: &Document, record: &Record, all: &[Mention]) -> HashMap<us
     for gold in gold {
         let Some(head) = head_of(record, gold.start, gold.end) else { continue };
         let at = all.iter().position(|mention| mention.head == head);
-        let within = || all.iter().position(|mention| mention.is_name() && mention.first <= head && head <= mention.last);
+        let within = || {
+            all.iter().position(|mention| mention.is_name() && mention.first <= head && head <= mention.last)
+        };
         if let Some(at) = at.or_else(within) {
             entities.entry(at).or_insert_with(|| gold.eid.to_string());
         }

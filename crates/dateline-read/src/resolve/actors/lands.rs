@@ -70,11 +70,6 @@ fn misspelt(words: &[Word<'_>]) -> Option<Land> {
     })
 }
 
-/// A country by its code of two letters.
-pub fn of_alpha2(code: &str) -> Option<&'static str> {
-    countries::alpha3(code)
-}
-
 /// The country that a name or adjective, as it is, means.
 pub fn of_name(name: &str) -> Option<&'static str> {
     LANDS.get(key(name).as_str()).map(|land| land.country)

@@ -1,16 +1,18 @@
 //! People and what they are on a day.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use jiff::civil::Date;
 
-use super::text::{Table, Word, distance, joined, key, skeleton, table, words};
+use super::index::{Hashes, Index, cell};
+use super::text::{Word, distance, hashed, joined, key, skeleton, words};
 use super::{Actor, Context, Role, agents, lands, tables};
 use crate::annotate::lexicon;
 use crate::resolve::countries;
-use crate::resolve::day::facts::tenures::{FILES, TENURES};
+use crate::resolve::day::facts::tenures::FILES;
 use crate::resolve::day::facts::{day, list};
+use crate::resolve::entities::words::noun;
 
 /// Names of the tables of office-holders, in their order.
 pub const SOURCES: [&str; 6] =
@@ -32,24 +34,60 @@ struct Term {
 
 /// Somebody.
 #[derive(Debug)]
-pub struct Person {
+struct Person {
     name: &'static str,
     names: &'static str,
     title: &'static str,
     country: &'static str,
+    keys: Vec<String>,
     terms: Vec<Term>,
 }
 
-/// All of them.
-pub struct People {
-    /// In the order of the tables.
-    pub persons: Vec<Person>,
-    by_name: Table<String, Vec<u32>>,
-    by_last: Table<String, Vec<u32>>,
+/// People in the news, then office-holders.
+static NAMES: LazyLock<Index> = LazyLock::new(|| {
+    let mut tables = vec![(include_str!("../../../../../data/actors/people.tsv"), 0)];
+    tables.extend(FILES.iter().map(|file| (*file, 2)));
+    Index::new(&tables)
+});
+
+/// Lines by the surnames in them.
+static LASTS: LazyLock<Hashes> = LazyLock::new(|| {
+    Hashes::new(every_name(|name, country, push| {
+        let mut words = name.split([' ', '-']).filter(|word| !word.is_empty());
+        let first = words.next();
+        if let Some(last) = words.next_back().or(first) {
+            push(hashed(last));
+        }
+        if let Some(first) = first.filter(|_| SURNAME_FIRST.contains(&country)) {
+            push(hashed(first));
+        }
+    }))
+});
+
+/// Lines by what spellings of a name share.
+static SKELETONS: LazyLock<Hashes> =
+    LazyLock::new(|| Hashes::new(every_name(|name, _, push| push(hashed(&skeleton(&key(name)))))));
+
+/// Hashes of all names, with their lines.
+fn every_name(each: impl Fn(&'static str, &str, &mut dyn FnMut(u64))) -> Vec<(u64, u32)> {
+    let mut pairs = Vec::with_capacity(64_000);
+    for (index, (table, line)) in NAMES.lines.iter().enumerate() {
+        let index = u32::try_from(index).unwrap_or(u32::MAX);
+        for name in list(cell(line, if *table == 0 { 0 } else { 2 })) {
+            each(name, cell(line, 1), &mut |hash| pairs.push((hash, index)));
+        }
+    }
+    pairs
+}
+
+/// Reads the tables; how many rows there are.
+pub fn len() -> usize {
+    let first = |hashes: &Hashes| usize::from(hashes.find(0).next().is_some());
+    NAMES.lines.len() + first(&LASTS) + first(&SKELETONS)
 }
 
 /// What an office is: sectors and weight.
-static OFFICES: LazyLock<Table<&'static str, ([&'static str; 2], u8)>> = LazyLock::new(|| {
+static OFFICES: LazyLock<HashMap<&'static str, ([&'static str; 2], u8)>> = LazyLock::new(|| {
     lexicon::rows(include_str!("../../../../../data/actors/offices.tsv"))
         .map(|row| (row.column(0), ([row.column(1), row.column(2)], row.column(3).parse().unwrap_or(2))))
         .collect()
@@ -67,54 +105,105 @@ fn weight(sector: &str) -> u8 {
     }
 }
 
-/// The tables, read once.
-pub static PEOPLE: LazyLock<People> = LazyLock::new(|| {
-    let mut people =
-        People { persons: Vec::with_capacity(12_000), by_name: table(24_000), by_last: table(12_000) };
-    let file = include_str!("../../../../../data/actors/people.tsv");
-    for row in lexicon::rows(file).filter(|row| row.column(1) != "country") {
-        let country = row.column(1).split('|').next().unwrap_or_default();
-        let sector = row.column(3);
-        let end = row.column(5);
+/// The names, title, country and role of a line.
+fn row((table, line): (usize, &'static str)) -> Option<(&'static str, &'static str, &'static str, Term)> {
+    let column = |at| cell(line, at);
+    let last = |cell: &str| day(cell).map(|(_, last)| last);
+    if let Some(table) = table.checked_sub(1) {
+        let (office, of, end) = (column(0), column(1), column(4));
+        let (sectors, weight) = OFFICES.get(office).copied().unwrap_or((["", ""], 1));
         let term = Term {
-            role: row.column(2),
-            of: country,
-            sectors: [sector, ""],
-            weight: weight(sector),
-            start: day(row.column(4)).map(|(first, _)| first),
-            end: day(end).map(|(_, last)| last),
-            known_until: end.strip_prefix('>').and_then(day).map(|(_, last)| last),
-            source: "people",
-        };
-        people.add(row.column(0), row.column(6), country, term);
-    }
-    let mut bodies: Table<&'static str, &'static str> = table(0);
-    for tenure in &TENURES.rows {
-        let (sectors, weight) = OFFICES.get(tenure.office).copied().unwrap_or((["", ""], 1));
-        let country = bodies.entry(tenure.of).or_insert_with(|| home(tenure.of));
-        let term = Term {
-            role: tenure.office,
-            of: tenure.of,
+            role: office,
+            of,
             sectors,
             weight,
-            start: Some(tenure.start),
-            end: tenure.end,
-            known_until: tenure.known_until,
-            source: SOURCES.get(tenure.table).copied().unwrap_or_default(),
+            start: day(column(3)).map(|(first, _)| first),
+            end: last(end),
+            known_until: end.strip_prefix('>').and_then(last),
+            source: SOURCES.get(table).copied().unwrap_or_default(),
         };
-        people.add(tenure.names, "", country, term);
+        return Some((column(2), "", home(of), term));
+    }
+    // A head of columns that lost its mark is no row.
+    let (country, sector, end) = (column(1).split('|').next()?, column(3), column(5));
+    let term = Term {
+        role: column(2),
+        of: country,
+        sectors: [sector, ""],
+        weight: weight(sector),
+        start: day(column(4)).map(|(first, _)| first),
+        end: last(end),
+        known_until: end.strip_prefix('>').and_then(last),
+        source: "people",
+    };
+    (country != "country").then_some((column(0), column(6), country, term))
+}
+
+/// The people of lines, with all other lines about them.
+fn people(lines: impl Iterator<Item = u32>) -> Vec<Person> {
+    let mut lines: Vec<u32> = lines.collect();
+    let names = |line: &u32| {
+        let (table, text) = NAMES.lines.get(*line as usize).copied().unwrap_or((0, ""));
+        list(cell(text, if table == 0 { 0 } else { 2 }))
+    };
+    // Names lead to lines, and those to further names.
+    for _ in 0..2 {
+        let more: Vec<u32> = lines
+            .iter()
+            .flat_map(names)
+            .filter(|name| name.contains(' '))
+            .flat_map(|name| NAMES.named(name))
+            .collect();
+        lines.extend(more);
+        lines.sort_unstable();
+        lines.dedup();
+    }
+    let mut people = Vec::new();
+    for line in lines {
+        if let Some(row) = NAMES.lines.get(line as usize).and_then(|line| row(*line)) {
+            add(&mut people, row);
+        }
     }
     people
-});
+}
 
-/// Whose spellings lead to them; needed only for names that are in no table as printed.
-static BY_SKELETON: LazyLock<Table<String, Vec<u32>>> = LazyLock::new(|| {
-    let mut by_skeleton: Table<String, Vec<u32>> = table(24_000);
-    for (name, persons) in &PEOPLE.by_name {
-        by_skeleton.entry(skeleton(name)).or_default().extend(persons);
+/// Adds a role to whom it belongs.
+fn add(people: &mut Vec<Person>, row: (&'static str, &'static str, &'static str, Term)) {
+    let (names, title, country, term) = row;
+    let keys: Vec<String> = list(names).map(key).filter(|name| !name.is_empty()).collect();
+    let near = |person: &&mut Person| {
+        let apart = |a: Option<Date>, b: Option<Date>| {
+            a.zip(b).is_some_and(|(a, b)| a.year().abs_diff(b.year()) > GENERATION)
+        };
+        let shared = |name: &String| (name.contains(' ') || !title.is_empty()) && person.keys.contains(name);
+        let same = !title.is_empty() && person.title == title;
+        let other = !title.is_empty() && !person.title.is_empty() && person.title != title;
+        let group = GROUPS.contains(&country) || GROUPS.contains(&person.country);
+        let land = person.country == country || group;
+        // The president of a country is that of its territories too.
+        let office = person.terms.iter().any(|own| {
+            own.role == term.role
+                && own.source != "people"
+                && own.start.zip(term.start).is_some_and(|(a, b)| days_apart(a, b).abs() < 40)
+        });
+        let long_ago = person.terms.iter().all(|own| apart(own.start, term.start));
+        keys.iter().any(shared) && (same || office || land && !other && !long_ago)
+    };
+    if let Some(person) = people.iter_mut().find(near) {
+        if GROUPS.contains(&person.country) && !GROUPS.contains(&country) && person.title.is_empty() {
+            person.country = country;
+        }
+        person.terms.push(term);
+        for key in keys {
+            if !person.keys.contains(&key) {
+                person.keys.push(key);
+            }
+        }
+        return;
     }
-    by_skeleton
-});
+    let name = list(names).next().unwrap_or_default();
+    people.push(Person { name, names, title, country, keys, terms: vec![term] });
+}
 
 /// The country of a body: a code of two letters, a place, an organisation.
 fn home(of: &'static str) -> &'static str {
@@ -137,67 +226,6 @@ fn home(of: &'static str) -> &'static str {
     country.or_else(|| lands::place(of, None, 0).map(|place| place.country)).unwrap_or_default()
 }
 
-impl People {
-    fn add(&mut self, names: &'static str, title: &'static str, country: &'static str, term: Term) {
-        let keys: Vec<String> = list(names).map(key).filter(|name| !name.is_empty()).collect();
-        let near = |person: &Person| {
-            let other = |a: Option<Date>, b: Option<Date>| {
-                a.zip(b).is_some_and(|(a, b)| a.year().abs_diff(b.year()) > GENERATION)
-            };
-            let same = !title.is_empty() && !person.title.is_empty() && person.title == title;
-            let states = [person.country, country].iter().all(|code| code.len() == 3);
-            let land = person.country == country
-                || !states
-                || GROUPS.contains(&country)
-                || GROUPS.contains(&person.country);
-            let apart = !title.is_empty() && !person.title.is_empty() && person.title != title;
-            // The president of a country is that of its territories too.
-            let office = person.terms.iter().any(|own| {
-                own.role == term.role
-                    && own.source != "people"
-                    && own.start.zip(term.start).is_some_and(|(a, b)| days_apart(a, b).abs() < 40)
-            });
-            same || office || land && !apart && !person.terms.iter().all(|own| other(own.start, term.start))
-        };
-        let known = keys
-            .iter()
-            .filter(|name| name.contains(' ') || !title.is_empty())
-            .filter_map(|name| self.by_name.get(name))
-            .flatten()
-            .copied()
-            .find(|index| self.persons.get(*index as usize).is_some_and(near));
-        let index = known.unwrap_or(u32::try_from(self.persons.len()).unwrap_or(u32::MAX));
-        if known.is_none() {
-            let name = list(names).next().unwrap_or_default();
-            self.persons.push(Person { name, names, title, country, terms: Vec::new() });
-        }
-        if let Some(person) = self.persons.get_mut(index as usize) {
-            person.terms.push(term);
-            if GROUPS.contains(&person.country) && country.len() == 3 && person.title.is_empty() {
-                person.country = country;
-            }
-        }
-        for name in keys {
-            let last = name.rsplit(' ').next().unwrap_or_default().to_owned();
-            let first = name.split(' ').next().unwrap_or_default().to_owned();
-            let mut ends = vec![last];
-            if SURNAME_FIRST.contains(&country) {
-                ends.push(first);
-            }
-            for end in ends {
-                let list = self.by_last.entry(end).or_default();
-                if !list.contains(&index) {
-                    list.push(index);
-                }
-            }
-            let list = self.by_name.entry(name).or_default();
-            if !list.contains(&index) {
-                list.push(index);
-            }
-        }
-    }
-}
-
 /// Days between two days.
 fn days_apart(a: Date, b: Date) -> i32 {
     (i32::from(a.year()) - i32::from(b.year())) * 365 + i32::from(a.day_of_year())
@@ -209,7 +237,8 @@ const GENERATION: u16 = 45;
 /// Codes that are no country.
 const GROUPS: &[&str] = &["UNO", "IGO", "EUR", "NGO", ""];
 /// Countries whose names begin with the surname.
-const SURNAME_FIRST: &[&str] = &["CHN", "KOR", "PRK", "VNM", "TWN", "KHM", "MMR", "HUN"];
+const SURNAME_FIRST: &[&str] =
+    &["CHN", "KOR", "PRK", "VNM", "TWN", "KHM", "MMR", "HUN", "CN", "KR", "KP", "VN", "TW"];
 
 /// Who a name means on a day, or in some days; none where nobody is known by it, or too many are.
 pub fn person(name: &str, context: &Context<'_>, days: Option<(Date, Date)>) -> Option<Actor> {
@@ -220,7 +249,9 @@ pub fn person(name: &str, context: &Context<'_>, days: Option<(Date, Date)>) -> 
         {
             break;
         }
-        if known(rest).is_some() {
+        // "Bill" is a given name, not a bill.
+        let given = noun(first.printed);
+        if known(rest).is_some() || given.male || given.female {
             break;
         }
         rest = tail;
@@ -234,45 +265,41 @@ pub fn person(name: &str, context: &Context<'_>, days: Option<(Date, Date)>) -> 
 
 /// Whether words are a full name of the tables.
 pub fn is_known(words: &[Word<'_>]) -> bool {
-    words.len() > 1 && PEOPLE.by_name.contains_key(joined(words).as_str())
+    words.len() > 1 && NAMES.named(&joined(words)).next().is_some()
 }
 
-fn known(words: &[Word<'_>]) -> Option<Vec<u32>> {
-    let name = joined(words);
-    let found = PEOPLE.by_name.get(&name)?;
-    (!name.is_empty()).then(|| found.clone())
+/// Whom the tables know by a key.
+fn by_key(name: &str) -> Option<Vec<Person>> {
+    let mut found = people(NAMES.named(name));
+    found.retain(|person| person.keys.iter().any(|key| key == name));
+    (!found.is_empty()).then_some(found)
+}
+
+/// Whom the tables know by a name.
+fn known(words: &[Word<'_>]) -> Option<Vec<Person>> {
+    by_key(&joined(words))
 }
 
 /// Another spelling, initials, more names than the tables have.
-fn spelt(words: &[Word<'_>]) -> Option<Vec<u32>> {
+fn spelt(words: &[Word<'_>]) -> Option<Vec<Person>> {
     if words.len() < 2 {
         return None;
     }
     let name = joined(words);
     let parts: Vec<&str> = name.split(' ').collect();
-    if let Some(found) = BY_SKELETON.get(skeleton(&name).as_str()) {
-        let good: Vec<u32> = found
-            .iter()
-            .filter(|person| PEOPLE.persons.get(**person as usize).is_some_and(|person| alike(&name, person)))
-            .copied()
-            .collect();
-        if !good.is_empty() {
-            return Some(good);
-        }
+    let mut found = people(SKELETONS.find(hashed(&skeleton(&name))));
+    found.retain(|person| alike(&name, person));
+    if !found.is_empty() {
+        return Some(found);
     }
     // Initials, or a middle name more or less.
-    let by_last = PEOPLE.by_last.get(*parts.last()?);
-    let fit: Vec<u32> = by_last
-        .into_iter()
-        .flatten()
-        .filter(|person| PEOPLE.persons.get(**person as usize).is_some_and(|person| fits(&parts, person)))
-        .copied()
-        .collect();
-    if !fit.is_empty() && fit.len() <= MOST_FITTING {
-        return Some(fit);
+    let mut found = people(LASTS.find(hashed(parts.last()?)));
+    found.retain(|person| fits(&parts, person));
+    if !found.is_empty() && found.len() <= MOST_FITTING {
+        return Some(found);
     }
     // The last name is left out in the tables.
-    (2..parts.len()).rev().find_map(|n| PEOPLE.by_name.get(parts.get(..n)?.join(" ").as_str()).cloned())
+    (2..parts.len()).rev().find_map(|n| by_key(&parts.get(..n)?.join(" ")))
 }
 
 /// More people than this whom a name with initials fits tell nothing.
@@ -280,48 +307,55 @@ const MOST_FITTING: usize = 4;
 
 /// Whether a printed name is a spelling of one of somebody's.
 fn alike(printed: &str, person: &Person) -> bool {
-    names_of(person).any(|name| distance(printed, &name, (name.len() / 6).clamp(1, 3)).is_some())
-}
-
-/// The keys of somebody's names.
-fn names_of(person: &Person) -> impl Iterator<Item = String> {
-    list(person.names).chain(list(person.title)).map(key)
+    person.keys.iter().any(|name| distance(printed, name, (name.len() / 6).clamp(1, 3)).is_some())
 }
 
 /// Whether printed words can be a form of a name: in the same order, initials for names.
 fn fits(parts: &[&str], person: &Person) -> bool {
-    names_of(person).any(|name| {
+    person.keys.iter().any(|name| {
         let form: Vec<&str> = name.split(' ').collect();
+        // Initials in the table are somebody's whole name: "A. R." is no "Azur".
+        if form.iter().any(|word| word.len() == 1) && parts.iter().all(|word| word.len() > 1) {
+            return false;
+        }
         let (short, long) =
             if parts.len() <= form.len() { (parts, form.as_slice()) } else { (form.as_slice(), parts) };
         let same =
             |a: &str, b: &str| a == b || a.len() == 1 && b.starts_with(a) || b.len() == 1 && a.starts_with(b);
         let first = short.first().zip(long.first()).is_some_and(|(a, b)| same(a, b));
         let mut rest = long.iter();
-        first && short.iter().all(|word| rest.any(|other| same(word, other))) && short.len() > 1
+        first && short.len() > 1 && short.iter().all(|word| rest.any(|other| same(word, other)))
     })
 }
 
 /// A surname alone: heads of state and government of the day, or whoever the context's country knows by it.
-fn by_surname(words: &[Word<'_>], context: &Context<'_>, days: Option<(Date, Date)>) -> Vec<u32> {
+fn by_surname(words: &[Word<'_>], context: &Context<'_>, days: Option<(Date, Date)>) -> Vec<Person> {
     let name = joined(words);
-    let Some(found) = PEOPLE.by_last.get(&name).filter(|_| name.len() > 2) else { return Vec::new() };
+    if name.len() < 3 {
+        return Vec::new();
+    }
     let land = context.land();
-    let rank = |index: &u32| {
-        let person = PEOPLE.persons.get(*index as usize)?;
+    let bears = |person: &Person| {
+        let surname_first = SURNAME_FIRST.contains(&person.country);
+        person.keys.iter().any(|key| {
+            key.rsplit(' ').next() == Some(name.as_str())
+                || surname_first && key.split(' ').next() == Some(name.as_str())
+        })
+    };
+    let rank = |person: &Person| {
         let home = Some(person.country) == land;
         let office = |term: &&Term| term.weight >= if home { 4 } else { FAMOUS };
         let age = person.terms.iter().filter(office).map(|term| years_from(term, days)).min()?;
-        (age <= if home { 8 } else { 3 }).then_some((if home { 0 } else { 1 }, age, *index))
+        (age <= if home { 8 } else { 3 }).then_some((i32::from(!home), age))
     };
-    let mut ranked: Vec<(i32, i32, u32)> = found.iter().filter_map(rank).collect();
-    ranked.sort_unstable();
-    let Some(best) = ranked.first().copied() else { return Vec::new() };
-    ranked
+    let mut ranked: Vec<((i32, i32), Person)> = people(LASTS.find(hashed(&name)))
         .into_iter()
-        .filter(|other| (other.0, other.1) == (best.0, best.1))
-        .map(|(_, _, index)| index)
-        .collect()
+        .filter(bears)
+        .filter_map(|person| Some((rank(&person)?, person)))
+        .collect();
+    ranked.sort_by_key(|(rank, _)| *rank);
+    let Some(best) = ranked.first().map(|(rank, _)| *rank) else { return Vec::new() };
+    ranked.into_iter().take_while(|(rank, _)| *rank == best).map(|(_, person)| person).collect()
 }
 
 /// Offices whose bearers the world knows by their surname.
@@ -339,13 +373,12 @@ fn years_from(term: &Term, days: Option<(Date, Date)>) -> i32 {
     start.max(end)
 }
 
+/// The day of the last edition of the Factbook, up to which the tables were brought.
+const HORIZON: Date = Date::constant(2026, 1, 22);
+
 /// The last day that the tables know of.
 fn horizon() -> (Date, Date) {
-    static HORIZON: LazyLock<Date> = LazyLock::new(|| {
-        let known = TENURES.rows.iter().filter_map(|tenure| tenure.known_until);
-        known.max().unwrap_or(Date::constant(2026, 1, 22))
-    });
-    (*HORIZON, *HORIZON)
+    (HORIZON, HORIZON)
 }
 
 /// How a term lies to some days.
@@ -371,13 +404,11 @@ fn lies(term: &Term, (first, last): (Date, Date)) -> Lies {
 }
 
 /// The best of several people as an actor.
-fn actor(found: &[u32], context: &Context<'_>, days: Option<(Date, Date)>) -> Option<Actor> {
+fn actor(found: &[Person], context: &Context<'_>, days: Option<(Date, Date)>) -> Option<Actor> {
     let land = context.land();
     let when = days.unwrap_or_else(horizon);
     let mut ranked: Vec<(f32, &Person)> = Vec::new();
-    let mut seen = HashSet::new();
-    for index in found.iter().filter(|index| seen.insert(**index)) {
-        let Some(person) = PEOPLE.persons.get(*index as usize) else { continue };
+    for person in found {
         let best = person.terms.iter().map(|term| match lies(term, when) {
             Lies::InForce => 4.0 + f32::from(term.weight) / 4.0,
             Lies::Open => 3.0 + f32::from(term.weight) / 4.0,

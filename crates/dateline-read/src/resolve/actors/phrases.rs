@@ -52,7 +52,11 @@ fn one(phrase: &str, context: &Context<'_>, days: Option<(Date, Date)>) -> Optio
             _ => break,
         }
     }
-    by_words(bare, context, days)
+    by_words(
+        if words.iter().any(|word| agents::is("plain", &word.key)) { &words } else { bare },
+        context,
+        days,
+    )
 }
 
 /// Words that are a name of the tables as a whole.
@@ -319,5 +323,52 @@ impl Phrase<'_> {
             confidence: if rest == 0 { 0.9 } else { 0.5 },
             ..Actor::default()
         })
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> (String, String) {
+        let actor = phrase(text, &Context::default(), None).unwrap_or_default();
+        (actor.country.unwrap_or_default(), actor.sector.unwrap_or_default())
+    }
+
+    #[test]
+    fn the_head_tells_the_sector_and_the_place_the_country() {
+        for (text, country, sector) in [
+            ("three Peruvian fishermen", "PER", "CVL"),
+            ("Lisbon police", "PRT", "COP"),
+            ("Portugal's Fisheries Ministry", "PRT", "GOV"),
+            ("nurses in Ghana", "GHA", "MED"),
+            ("a former Dutch minister", "NLD", "ELI"),
+            ("Austria's ambassador to Kenya", "AUT", "GOV"),
+            ("the chairman of a Finnish shipyard", "FIN", "BUS"),
+            ("rebel soldiers", "", "REB"),
+            ("Nepal", "NPL", ""),
+            ("Abkhazia", "GEO", "PRE"),
+            ("Chilean-backed rebels", "", "REB"),
+        ] {
+            assert_eq!(read(text), (country.to_owned(), sector.to_owned()), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_does_not_act_is_none() {
+        for text in ["a kettle", "Quentin Zzyzx", "was, seemed", ""] {
+            assert_eq!(phrase(text, &Context::default(), None), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_day_tells_what_somebody_is() {
+        let on = |day: &str| {
+            let day = day.parse().unwrap();
+            phrase("Gordon Brown", &Context::default(), Some((day, day))).and_then(|actor| actor.sector)
+        };
+        assert_eq!(on("2008-05-01").as_deref(), Some("GOV"));
+        assert_eq!(on("2019-05-01").as_deref(), Some("ELI"));
     }
 }

@@ -4,13 +4,13 @@ use std::sync::LazyLock;
 
 use jiff::civil::Date;
 
-use super::text::{Table, key, table};
+use super::index::Index;
+use super::text::key;
 use super::{Actor, Context};
-use crate::annotate::lexicon;
 use crate::resolve::day::facts::{day, list};
 
 /// A row of the tables.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Entity {
     /// The names, the fullest first.
     pub names: &'static str,
@@ -46,57 +46,47 @@ impl Entity {
     }
 }
 
-/// All rows.
-pub struct Entities {
-    /// In the order of the tables.
-    pub rows: Vec<Entity>,
-    by_name: Table<String, Vec<u32>>,
-}
-
 /// The tables, read once.
-pub static ENTITIES: LazyLock<Entities> = LazyLock::new(|| {
-    let files = [
-        include_str!("../../../../../data/actors/metonyms.tsv"),
-        include_str!("../../../../../data/actors/state_bodies.tsv"),
-        include_str!("../../../../../data/actors/organisations.tsv"),
-    ];
-    let mut entities = Entities { rows: Vec::with_capacity(8000), by_name: table(20_000) };
-    // A head of columns that lost its mark is no row.
-    for row in files.into_iter().flat_map(lexicon::rows).filter(|row| row.column(1) != "kind") {
-        let entity = Entity {
-            names: row.column(0),
-            kind: row.column(1),
-            country: row.column(2),
-            sectors: [row.column(3), row.column(4)],
-            title: row.column(5),
-            days: [row.column(6), row.column(7)],
-        };
-        let index = u32::try_from(entities.rows.len()).unwrap_or(u32::MAX);
-        for name in list(entity.names) {
-            let name = key(name.strip_prefix("the ").or(name.strip_prefix("The ")).unwrap_or(name));
-            let rows = entities.by_name.entry(name).or_default();
-            if rows.last() != Some(&index) {
-                rows.push(index);
-            }
-        }
-        entities.rows.push(entity);
-    }
-    entities
+static ENTITIES: LazyLock<Index> = LazyLock::new(|| {
+    Index::new(&[
+        (include_str!("../../../../../data/actors/metonyms.tsv"), 0),
+        (include_str!("../../../../../data/actors/state_bodies.tsv"), 0),
+        (include_str!("../../../../../data/actors/organisations.tsv"), 0),
+    ])
 });
 
+/// Reads the tables; how many rows there are.
+pub fn len() -> usize {
+    ENTITIES.lines.len()
+}
+
+/// The row of a line.
+fn entity(line: &'static str) -> Entity {
+    let mut cells = line.split('\t').map(str::trim);
+    let mut next = || cells.next().unwrap_or_default();
+    Entity {
+        names: next(),
+        kind: next(),
+        country: next(),
+        sectors: [next(), next()],
+        title: next(),
+        days: [next(), next()],
+    }
+}
+
 /// The rows that a key may mean, the likeliest first, each with its weight.
-pub fn ranked(name: &str, land: Option<&str>, days: Option<(Date, Date)>) -> Vec<(&'static Entity, f32)> {
-    let Some(rows) = ENTITIES.by_name.get(name) else { return Vec::new() };
-    let mut found: Vec<(&Entity, f32)> = rows
-        .iter()
-        .filter_map(|index| ENTITIES.rows.get(*index as usize))
+pub fn ranked(name: &str, land: Option<&str>, days: Option<(Date, Date)>) -> Vec<(Entity, f32)> {
+    let mut found: Vec<(Entity, f32)> = ENTITIES
+        .named(name)
+        .chain(ENTITIES.named(&format!("the {name}")))
+        .filter_map(|index| ENTITIES.lines.get(index as usize))
+        .map(|(_, line)| entity(line))
+        // A head of columns that lost its mark is no row.
+        .filter(|entity| entity.kind != "kind")
         .map(|entity| {
             let home = land.is_some_and(|land| entity.country.split('|').any(|country| country == land));
             let own = list(entity.names).take(2).any(|own| key(own) == name);
-            let weight = 1.0
-                + 3.0 * f32::from(u8::from(home))
-                + 1.0 * f32::from(u8::from(own))
-                + 1.0 * f32::from(u8::from(entity.stands(days)));
+            let weight = 1.0 + if home { 3.0 } else { 0.0 } + f32::from(own) + f32::from(entity.stands(days));
             (entity, weight)
         })
         .collect();
@@ -104,13 +94,13 @@ pub fn ranked(name: &str, land: Option<&str>, days: Option<(Date, Date)>) -> Vec
     found
 }
 
-/// Whether a key names a row, and so that it may stand there as it is printed.
+/// Whether a key names a row.
 pub fn is_known(name: &str) -> bool {
-    ENTITIES.by_name.contains_key(name)
+    ENTITIES.named(name).next().is_some()
 }
 
 /// The actor of rows.
-pub fn actor(rows: &[(&'static Entity, f32)], context: &Context<'_>) -> Option<Actor> {
+pub fn actor(rows: &[(Entity, f32)], context: &Context<'_>) -> Option<Actor> {
     let (entity, weight) = rows.first()?;
     let land = context.land();
     let mut countries = entity.country.split('|').filter(|country| !country.is_empty());

@@ -59,8 +59,9 @@ impl Word<'_> {
     }
 }
 
-/// The form under which a name is looked up: small letters without marks; no stops and apostrophes; other signs part words.
-pub fn key(name: &str) -> String {
+/// Gives the form under which a name is looked up, letter by letter: small letters without marks; no stops and
+/// apostrophes; other signs part words.
+fn letters(name: &str, mut push: impl FnMut(char)) {
     let folded;
     let plain = if name.is_ascii() {
         name
@@ -68,20 +69,34 @@ pub fn key(name: &str) -> String {
         folded = fold(name);
         &folded
     };
-    let mut out = String::with_capacity(plain.len());
+    let (mut begun, mut blank) = (false, false);
     for c in plain.chars() {
         match c {
             '.' | '\'' | '’' => {}
-            c if c.is_alphanumeric() || c == '&' => out.push(c.to_ascii_lowercase()),
-            _ => {
-                if !out.is_empty() && !out.ends_with(' ') {
-                    out.push(' ');
+            c if c.is_ascii_alphanumeric() || c == '&' || !c.is_ascii() && c.is_alphanumeric() => {
+                if begun && blank {
+                    push(' ');
                 }
+                (begun, blank) = (true, false);
+                push(c.to_ascii_lowercase());
             }
+            _ => blank = true,
         }
     }
-    out.truncate(out.trim_end().len());
+}
+
+/// The form under which a name is looked up.
+pub fn key(name: &str) -> String {
+    let mut out = String::with_capacity(name.len());
+    letters(name, |c| out.push(c));
     out
+}
+
+/// A hash of that form.
+pub fn hashed(name: &str) -> u64 {
+    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+    letters(name, |c| hash = (hash ^ u64::from(u32::from(c))).wrapping_mul(0x0100_0000_01b3));
+    hash
 }
 
 /// The words of a phrase.

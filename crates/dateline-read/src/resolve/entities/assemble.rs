@@ -12,7 +12,7 @@ use jiff::civil::Date;
 use super::chains::{Chains, chains};
 use super::known;
 use super::mentions::{Class, Form, Mention, children, mentions};
-use super::names::Known;
+use super::names::{self, Known};
 use super::roles;
 use crate::annotate::text::Text;
 use crate::resolve::places::candidates::Class as PlaceClass;
@@ -372,6 +372,15 @@ fn name(
     });
     if let Some(mention) = fullest {
         let (start, end) = text.range(span_of(record, mention));
+        // "US President Anna Holm" is marked whole here and there; a king keeps his title.
+        let titles = names::titles(mention).len();
+        if titles > 0 && mention.words.len() > titles + 1 {
+            let bare: Vec<&str> = text.slice(start, end).split_whitespace().collect();
+            let keep = mention.words.len() - titles;
+            if bare.len() > keep {
+                return bare.get(bare.len() - keep..).unwrap_or_default().join(" ");
+            }
+        }
         return text.slice(start, end).split_whitespace().collect::<Vec<_>>().join(" ");
     }
     if let Some(best) = found.and_then(Located::best) {

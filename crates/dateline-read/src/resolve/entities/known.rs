@@ -40,6 +40,16 @@ fn person(entity: &mut Entity, over: &[bool], country: Option<&str>, day: Day) {
     let land = told.as_ref().and_then(|actor| actor.country.as_deref());
     let context = Context { text: &words, country: land.or(country) };
     let known = actors::person(&entity.name, &context, day);
+    if known.is_none() && told.is_none() && body(entity, &context, day) {
+        return;
+    }
+    // A farmer who bears the name of a president is not the president.
+    let ordinary = told
+        .as_ref()
+        .and_then(|actor| actor.sector.as_deref())
+        .is_some_and(|sector| ORDINARY.contains(&sector));
+    let known = known
+        .filter(|known| !ordinary || known.sector.as_deref().is_none_or(|sector| ORDINARY.contains(&sector)));
     let told_country = told.as_ref().and_then(|actor| actor.country.clone());
     let told_sector = told.and_then(|actor| actor.sector);
     if let Some(known) = &known {
@@ -50,6 +60,24 @@ fn person(entity: &mut Entity, over: &[bool], country: Option<&str>, day: Day) {
     let known = known.unwrap_or_default();
     entity.country = told_country.or(known.country).or(entity.country.take());
     entity.sector = told_sector.or(known.sector);
+}
+
+/// Sectors of people who hold no power.
+const ORDINARY: &[&str] = &["CVL", "AGR", "LAB", "EDU", "MED", "REF", "CRM", "UNK"];
+/// So sure the tables must be that a name which looked like a person's is that of a body.
+const SURE: f32 = 0.8;
+
+/// Takes a name that no person is known by, and that a body is, for the body's: "Downing Street".
+fn body(entity: &mut Entity, context: &Context<'_>, day: Day) -> bool {
+    let found = actors::organisation(&entity.name, context, day);
+    let Some(actor) = found.filter(|actor| actor.id.is_some() && actor.confidence >= SURE) else {
+        return false;
+    };
+    link(entity, &actor);
+    entity.kind = EntityKind::Organisation;
+    entity.country = actor.country;
+    entity.sector = actor.sector;
+    true
 }
 
 fn link(entity: &mut Entity, actor: &Actor) {

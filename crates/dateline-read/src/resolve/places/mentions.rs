@@ -27,7 +27,9 @@ const LARGE_WITHIN: u32 = 1_000;
 
 /// The names of places in a text, in its order; none overlap.
 pub fn toponyms(gazetteer: &Gazetteer, record: &Record, text: &Text<'_>) -> Vec<Toponym> {
-    let scanned = gazetteer.scan(text.all);
+    // What lies beyond the words that the model read is not looked at.
+    let end = record.tokens.last().map_or(0, |token| token.span.end as usize);
+    let scanned = gazetteer.scan(text.slice(0, end));
     let mut found: Vec<Toponym> = Vec::new();
     let mut places: HashSet<String> = HashSet::new();
     for name in record.names.iter().filter(|name| matches!(name.kind, Marked::Place | Marked::Nationality)) {
@@ -65,11 +67,13 @@ pub fn toponyms(gazetteer: &Gazetteer, record: &Record, text: &Text<'_>) -> Vec<
             Marked::Place | Marked::Nationality => {}
         }
     }
+    let mut marked: Vec<(usize, usize)> =
+        record.names.iter().map(|name: &Name| text.range(name.span)).collect();
+    marked.sort_unstable();
+    // Names within names are few: the last one that begins before a match's end tells.
     let named = |m: &Match| {
-        record
-            .names
-            .iter()
-            .any(|name: &Name| (name.span.start as usize) < m.end && m.start < name.span.end as usize)
+        let past = marked.partition_point(|(start, _)| *start < m.end);
+        marked.iter().take(past).rev().take(NESTED).any(|(_, end)| *end > m.start)
     };
     for m in scanned.iter().filter(|m| !named(m)) {
         let known = places.contains(&fold(text.slice(m.start, m.end)));
@@ -77,6 +81,7 @@ pub fn toponyms(gazetteer: &Gazetteer, record: &Record, text: &Text<'_>) -> Vec<
             found.push(Toponym { start: m.start, end: with_stop(gazetteer, text, m.start, m.end) });
         }
     }
+    found.retain(|t| !is_bare_code(gazetteer, text, t));
     found.retain(|t| !candidates::is_no_name(&fold(text.slice(t.start, t.end))));
     // Longer ones first: what lies within them goes.
     found.sort_by_key(|t| (t.start, std::cmp::Reverse(t.end)));
@@ -91,6 +96,28 @@ pub fn toponyms(gazetteer: &Gazetteer, record: &Record, text: &Text<'_>) -> Vec<
     found
 }
 
+/// Whether two capitals stand for a state without its town before them: "(AP)" is an agency, "Austin, TX" a town in Texas.
+fn is_bare_code(gazetteer: &Gazetteer, text: &Text<'_>, toponym: &Toponym) -> bool {
+    let printed = text.slice(toponym.start, toponym.end);
+    if printed.chars().count() != 2 || !printed.chars().all(char::is_uppercase) {
+        return false;
+    }
+    let town = (toponym.start.saturating_sub(2)..toponym.start).map(|at| text.char(at)).eq([',', ' ']);
+    let state = |candidate: &Candidate| candidate.class == Class::Country;
+    !town && !candidates::candidates(gazetteer, printed).iter().any(state)
+}
+
+/// No name of a place has more characters.
+const LONGEST: usize = 80;
+/// No more names than this lie within one another.
+const NESTED: usize = 4;
+
+/// The scanned names that begin in a stretch.
+fn from(scanned: &[Match], start: usize, end: usize) -> impl Iterator<Item = &Match> {
+    let first = scanned.partition_point(|m| m.start < start);
+    scanned.iter().skip(first).take_while(move |m| m.start < end)
+}
+
 /// The name of a place without what is not part of it: the part of the place before it ("northern"), the word for its kind in small
 /// letters after it ("province"), a possessive ending; with the stop of its abbreviation.
 fn cut(
@@ -102,8 +129,8 @@ fn cut(
 ) -> Option<Toponym> {
     let (mut start, mut end) = (start, end);
     // Two names that the gazetteer knows as one: "Sri" and "Lankan".
-    if let Some(longer) =
-        scanned.iter().find(|m| m.start <= start && m.end > end || m.start < start && m.end >= end)
+    if let Some(longer) = from(scanned, start.saturating_sub(LONGEST), end)
+        .find(|m| m.start <= start && m.end > end || m.start < start && m.end >= end)
     {
         (start, end) = (longer.start, longer.end);
     }
@@ -131,8 +158,7 @@ fn cut(
         return Some(Toponym { start: start + 4, end });
     }
     // What is known inside of it, with words for parts and kinds around.
-    let inside = scanned
-        .iter()
+    let inside = from(scanned, start, end)
         .find(|m| start <= m.start && m.end <= end && is_framed(text, start, m.start, m.end, end))?;
     Some(Toponym { start: inside.start, end: with_stop(gazetteer, text, inside.start, inside.end) })
 }
@@ -169,7 +195,7 @@ fn within(
     found: &mut Vec<Toponym>,
 ) {
     let mut at = start;
-    for m in scanned.iter().filter(|m| start <= m.start && m.end <= end) {
+    for m in from(scanned, start, end).filter(|m| m.end <= end) {
         if m.start < at || m.start == start && m.end == end {
             continue;
         }
@@ -184,7 +210,7 @@ fn within(
 
 /// The scanned name that begins where a marked one does.
 fn first_of(scanned: &[Match], start: usize, end: usize) -> Option<&Match> {
-    scanned.iter().find(|m| m.start == start && m.end <= end)
+    from(scanned, start, end).find(|m| m.start == start && m.end <= end)
 }
 
 /// Whether a name within that of a person is a country or state before a title: "U.S. President Ana Holm".

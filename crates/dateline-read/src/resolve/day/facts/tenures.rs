@@ -27,8 +27,6 @@ pub struct Tenure {
     pub of: &'static str,
     /// The fullest name, as printed in the table.
     pub name: &'static str,
-    /// All forms of the name, parted by `|`.
-    pub names: &'static str,
     /// The words of each form of the name, folded.
     pub forms: Vec<Vec<String>>,
     /// First day.
@@ -77,7 +75,6 @@ pub static TENURES: LazyLock<Tenures> = LazyLock::new(|| {
             office: row.column(0),
             of: row.column(1),
             name: list(names).next().unwrap_or_default(),
-            names,
             forms,
             start,
             end: day(row.column(4)).map(|(_, last)| last),
