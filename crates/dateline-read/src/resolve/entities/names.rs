@@ -96,15 +96,15 @@ fn told(mention: &Mention) -> Vec<String> {
     words.get(titles(mention).len()..).unwrap_or_default().to_vec()
 }
 
-/// The titles before a person's name; none of what is all titles ("the Secretary").
-fn titles(mention: &Mention) -> &[String] {
+/// The titles before a person's name, with the words before them ("US President"); none of what is all titles ("the Secretary").
+pub fn titles(mention: &Mention) -> &[String] {
     let words = mention.words.as_slice();
-    let count = words.iter().take_while(|word| noun(word.trim_end_matches('.')).person).count();
-    if mention.class == Class::Person && count < words.len() {
-        words.get(..count).unwrap_or_default()
-    } else {
-        &[]
+    if mention.class != Class::Person {
+        return &[];
     }
+    let before = words.split_last().map_or(&[][..], |(_, before)| before);
+    let count = before.iter().rposition(|word| noun(word.trim_end_matches('.')).person).map_or(0, |at| at + 1);
+    words.get(..count).unwrap_or_default()
 }
 
 fn joins(bearer: &Bearer, class: Class, words: &[String], key: Option<&str>) -> bool {
