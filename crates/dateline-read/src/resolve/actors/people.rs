@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use jiff::civil::Date;
 
-use super::index::{Hashes, Index, cell};
+use super::index::{Hashes, Index, Line, cell};
 use super::text::{Word, distance, hashed, joined, key, skeleton, words};
 use super::{Actor, Context, Role, agents, lands, tables};
 use crate::annotate::lexicon;
@@ -71,10 +71,11 @@ static SKELETONS: LazyLock<Hashes> =
 /// Hashes of all names, with their lines.
 fn every_name(each: impl Fn(&'static str, &str, &mut dyn FnMut(u64))) -> Vec<(u64, u32)> {
     let mut pairs = Vec::with_capacity(64_000);
-    for (index, (table, line)) in NAMES.lines.iter().enumerate() {
+    for (index, line) in NAMES.lines.iter().enumerate() {
         let index = u32::try_from(index).unwrap_or(u32::MAX);
-        for name in list(cell(line, if *table == 0 { 0 } else { 2 })) {
-            each(name, cell(line, 1), &mut |hash| pairs.push((hash, index)));
+        let country = cell(line.text, 1);
+        for name in list(line.names) {
+            each(name, country, &mut |hash| pairs.push((hash, index)));
         }
     }
     pairs
@@ -106,10 +107,10 @@ fn weight(sector: &str) -> u8 {
 }
 
 /// The names, title, country and role of a line.
-fn row((table, line): (usize, &'static str)) -> Option<(&'static str, &'static str, &'static str, Term)> {
-    let column = |at| cell(line, at);
+fn row(line: &Line) -> Option<(&'static str, &'static str, &'static str, Term)> {
+    let column = |at| cell(line.text, at);
     let last = |cell: &str| day(cell).map(|(_, last)| last);
-    if let Some(table) = table.checked_sub(1) {
+    if let Some(table) = line.table.checked_sub(1) {
         let (office, of, end) = (column(0), column(1), column(4));
         let (sectors, weight) = OFFICES.get(office).copied().unwrap_or((["", ""], 1));
         let term = Term {
@@ -142,10 +143,7 @@ fn row((table, line): (usize, &'static str)) -> Option<(&'static str, &'static s
 /// The people of lines, with all other lines about them.
 fn people(lines: impl Iterator<Item = u32>) -> Vec<Person> {
     let mut lines: Vec<u32> = lines.collect();
-    let names = |line: &u32| {
-        let (table, text) = NAMES.lines.get(*line as usize).copied().unwrap_or((0, ""));
-        list(cell(text, if table == 0 { 0 } else { 2 }))
-    };
+    let names = |line: &u32| list(NAMES.lines.get(*line as usize).map_or("", |line| line.names));
     // Names lead to lines, and those to further names.
     for _ in 0..2 {
         let more: Vec<u32> = lines
@@ -160,7 +158,7 @@ fn people(lines: impl Iterator<Item = u32>) -> Vec<Person> {
     }
     let mut people = Vec::new();
     for line in lines {
-        if let Some(row) = NAMES.lines.get(line as usize).and_then(|line| row(*line)) {
+        if let Some(row) = NAMES.lines.get(line as usize).and_then(row) {
             add(&mut people, row);
         }
     }

@@ -80,7 +80,7 @@ pub fn ranked(name: &str, land: Option<&str>, days: Option<(Date, Date)>) -> Vec
         .named(name)
         .chain(ENTITIES.named(&format!("the {name}")))
         .filter_map(|index| ENTITIES.lines.get(index as usize))
-        .map(|(_, line)| entity(line))
+        .map(|line| entity(line.text))
         // A head of columns that lost its mark is no row.
         .filter(|entity| entity.kind != "kind")
         .map(|entity| {

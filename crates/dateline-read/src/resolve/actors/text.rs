@@ -70,6 +70,22 @@ fn letters(name: &str, mut push: impl FnMut(char)) {
         &folded
     };
     let (mut begun, mut blank) = (false, false);
+    if plain.is_ascii() {
+        for byte in plain.bytes() {
+            match byte {
+                b'.' | b'\'' => {}
+                byte if byte.is_ascii_alphanumeric() || byte == b'&' => {
+                    if begun && blank {
+                        push(' ');
+                    }
+                    (begun, blank) = (true, false);
+                    push(char::from(byte.to_ascii_lowercase()));
+                }
+                _ => blank = true,
+            }
+        }
+        return;
+    }
     for c in plain.chars() {
         match c {
             '.' | '\'' | '’' => {}
