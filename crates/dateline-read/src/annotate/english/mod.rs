@@ -13,7 +13,7 @@ mod regions;
 mod rolesets;
 mod segment;
 mod spans;
-mod titles;
+pub(crate) mod titles;
 mod tree;
 mod weights;
 

@@ -156,6 +156,17 @@ fn people(lines: impl Iterator<Item = u32>) -> Vec<Person> {
         lines.sort_unstable();
         lines.dedup();
     }
+    // "Anna Maria Holm" of one table is "Anna Holm" of another.
+    let short: Vec<String> = lines.iter().flat_map(names).filter_map(|name| ends(&key(name))).collect();
+    let fuller: Vec<u32> = short
+        .iter()
+        .filter_map(|ends| ends.rsplit(' ').next())
+        .flat_map(|last| LASTS.find(hashed(last)))
+        .filter(|line| names(line).any(|name| ends(&key(name)).is_some_and(|ends| short.contains(&ends))))
+        .collect();
+    lines.extend(fuller);
+    lines.sort_unstable();
+    lines.dedup();
     let mut people = Vec::new();
     for line in lines {
         if let Some(row) = NAMES.lines.get(line as usize).and_then(row) {
@@ -163,6 +174,13 @@ fn people(lines: impl Iterator<Item = u32>) -> Vec<Person> {
         }
     }
     people
+}
+
+/// First and last word of a folded name of at least two.
+fn ends(key: &str) -> Option<String> {
+    let (first, rest) = key.split_once(' ')?;
+    let last = rest.rsplit(' ').next()?;
+    (first.len() > 1).then(|| format!("{first} {last}"))
 }
 
 /// Adds a role to whom it belongs.
@@ -174,6 +192,11 @@ fn add(people: &mut Vec<Person>, row: (&'static str, &'static str, &'static str,
             a.zip(b).is_some_and(|(a, b)| a.year().abs_diff(b.year()) > GENERATION)
         };
         let shared = |name: &String| (name.contains(' ') || !title.is_empty()) && person.keys.contains(name);
+        let alike = |name: &String| {
+            name.contains(' ')
+                && ends(name)
+                    .is_some_and(|own| person.keys.iter().any(|key| ends(key).as_ref() == Some(&own)))
+        };
         let same = !title.is_empty() && person.title == title;
         let other = !title.is_empty() && !person.title.is_empty() && person.title != title;
         let group = GROUPS.contains(&country) || GROUPS.contains(&person.country);
@@ -185,7 +208,7 @@ fn add(people: &mut Vec<Person>, row: (&'static str, &'static str, &'static str,
                 && own.start.zip(term.start).is_some_and(|(a, b)| days_apart(a, b).abs() < 40)
         });
         let long_ago = person.terms.iter().all(|own| apart(own.start, term.start));
-        keys.iter().any(shared) && (same || office || land && !other && !long_ago)
+        keys.iter().any(|name| shared(name) || alike(name)) && (same || office || land && !other && !long_ago)
     };
     if let Some(person) = people.iter_mut().find(near) {
         if GROUPS.contains(&person.country) && !GROUPS.contains(&country) && person.title.is_empty() {

@@ -2,6 +2,8 @@
 
 use dateline_record::{Name, NameKind, Record, Token};
 
+use crate::annotate::english::titles::only_titles;
+
 use super::words::{Noun, Pronoun, noun, pronoun};
 
 /// What is mentioned, as far as the mention itself tells.
@@ -103,6 +105,12 @@ pub fn mentions(record: &Record, text: &[char]) -> Vec<Mention> {
     let mut found = Vec::new();
     for (index, name) in record.names.iter().enumerate() {
         let Some((first, last)) = range(tokens, name) else { continue };
+        // "Foreign Secretary" names nobody by itself.
+        if name.kind == NameKind::Person
+            && only_titles(text_of(text, name).split_whitespace().last().into_iter())
+        {
+            continue;
+        }
         // Of names within names the outer one is the mention.
         if named.get(first).copied().flatten().is_some() {
             continue;
@@ -176,6 +184,13 @@ pub fn mentions(record: &Record, text: &[char]) -> Vec<Mention> {
         }
     }
     found
+}
+
+fn text_of(text: &[char], name: &Name) -> String {
+    text.get(name.span.start as usize..(name.span.end as usize).min(text.len()))
+        .unwrap_or_default()
+        .iter()
+        .collect()
 }
 
 /// The first word of the titles before a person's name: "Prime Minister" before "Anna Holm".

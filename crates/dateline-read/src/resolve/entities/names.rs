@@ -103,7 +103,8 @@ pub fn titles(mention: &Mention) -> &[String] {
         return &[];
     }
     let before = words.split_last().map_or(&[][..], |(_, before)| before);
-    let count = before.iter().rposition(|word| noun(word.trim_end_matches('.')).person).map_or(0, |at| at + 1);
+    let count =
+        before.iter().rposition(|word| noun(word.trim_end_matches('.')).person).map_or(0, |at| at + 1);
     words.get(..count).unwrap_or_default()
 }
 

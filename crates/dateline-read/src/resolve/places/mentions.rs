@@ -82,6 +82,12 @@ pub fn toponyms(gazetteer: &Gazetteer, record: &Record, text: &Text<'_>) -> Vec<
         }
     }
     found.retain(|t| !is_bare_code(gazetteer, text, t));
+    // A surname that the model takes for a village here and there.
+    let surnames = surnames(record, text);
+    found.retain(|t| {
+        let printed = text.slice(t.start, t.end);
+        !surnames.contains(&fold(printed)) || is_telling(gazetteer, printed, LARGE)
+    });
     found.retain(|t| !candidates::is_no_name(&fold(text.slice(t.start, t.end))));
     // Longer ones first: what lies within them goes.
     found.sort_by_key(|t| (t.start, std::cmp::Reverse(t.end)));
@@ -105,6 +111,18 @@ fn is_bare_code(gazetteer: &Gazetteer, text: &Text<'_>, toponym: &Toponym) -> bo
     let town = (toponym.start.saturating_sub(2)..toponym.start).map(|at| text.char(at)).eq([',', ' ']);
     let state = |candidate: &Candidate| candidate.class == Class::Country;
     !town && !candidates::candidates(gazetteer, printed).iter().any(state)
+}
+
+/// The last words of the full names of persons.
+fn surnames(record: &Record, text: &Text<'_>) -> HashSet<String> {
+    let persons = record.names.iter().filter(|name| name.kind == Marked::Person);
+    persons
+        .filter_map(|name| {
+            let (start, end) = text.range(name.span);
+            let folded = fold(text.slice(start, end));
+            folded.rsplit_once(' ').map(|(_, last)| last.to_owned())
+        })
+        .collect()
 }
 
 /// No name of a place has more characters.

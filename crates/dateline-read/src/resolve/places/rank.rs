@@ -215,6 +215,7 @@ fn alone(weights: &Weights, candidate: &Candidate, printed: &str) -> f32 {
         NameKind::Usual | NameKind::Abbreviation | NameKind::Demonym => weights.of("name-usual"),
         NameKind::Short => weights.of("name-short"),
         NameKind::Former => weights.of("name-former"),
+        NameKind::Alternate if candidate.class == Class::Country => weights.of("name-other-country"),
         NameKind::Alternate => weights.of("name-other"),
     };
     weights.of("population") * (entry.population as f32 + 1.0).log10() + class + name
