@@ -167,11 +167,12 @@ fn people(lines: impl Iterator<Item = u32>) -> Vec<Person> {
     lines.extend(fuller);
     lines.sort_unstable();
     lines.dedup();
+    // Rows with articles first, then those with the most names, which the others share one of.
+    let mut rows: Vec<&Line> = lines.iter().filter_map(|line| NAMES.lines.get(*line as usize)).collect();
+    rows.sort_by_key(|line| (line.table > 0, std::cmp::Reverse(line.names.matches('|').count())));
     let mut people = Vec::new();
-    for line in lines {
-        if let Some(row) = NAMES.lines.get(line as usize).and_then(row) {
-            add(&mut people, row);
-        }
+    for row in rows.into_iter().filter_map(row) {
+        add(&mut people, row);
     }
     people
 }
