@@ -43,12 +43,14 @@ pub fn located(gazetteer: &Gazetteer, record: &Record, text: &Text<'_>) -> Vec<L
 
 /// Most runners-up that a place is told with.
 const MOST_OTHERS: usize = 3;
+/// A place that is less sure is not put on the map.
+const LEAST_SURE: f32 = 0.3;
 /// A runner-up with less of the probability is not told.
 const LEAST_SHARE: f32 = 0.01;
 
 /// The place that a ranked name means, for the record; `entity` is the index of the entity that it belongs to.
 pub fn place(gazetteer: &Gazetteer, ranked: &[Ranked], entity: u32) -> Option<Place> {
-    let best = ranked.first()?;
+    let best = ranked.first().filter(|best| best.probability >= LEAST_SURE)?;
     let entry = best.candidate.entry;
     let named = |index: Option<u32>| {
         index.and_then(|index| gazetteer.entry(index)).map(|entry| gazetteer.name(&entry).to_owned())

@@ -122,7 +122,7 @@ pub fn rank(
     }
     let mut answers = vec![Vec::new(); toponyms.len()];
     for group in &groups {
-        let ranked = ranked(group);
+        let ranked = ranked(weights, group);
         for index in &group.toponyms {
             if let Some(answer) = answers.get_mut(*index) {
                 answer.clone_from(&ranked);
@@ -133,9 +133,11 @@ pub fn rank(
 }
 
 /// The candidates of a group in order, with their shares.
-fn ranked(group: &Group) -> Vec<Ranked> {
+fn ranked(weights: &Weights, group: &Group) -> Vec<Ranked> {
     let best = group.scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-    let sum: f32 = group.scores.iter().map(|score| (score - best).exp()).sum();
+    // It may as well be a place that the gazetteer does not have.
+    let unknown = (weights.of("unknown") - best).exp();
+    let sum: f32 = group.scores.iter().map(|score| (score - best).exp()).sum::<f32>() + unknown;
     let mut ranked: Vec<Ranked> = group
         .candidates
         .iter()

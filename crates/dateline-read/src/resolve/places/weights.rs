@@ -23,3 +23,17 @@ impl Weights {
 /// The table that is part of the program, read once.
 pub static WEIGHTS: LazyLock<Weights> =
     LazyLock::new(|| Weights::read(include_str!("../../../../../data/places/weights.tsv")));
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_weight_is_a_number_with_a_reason() {
+        let table = include_str!("../../../../../data/places/weights.tsv");
+        for row in rows(table) {
+            assert!(row.column(1).parse::<f32>().is_ok() && !row.column(2).is_empty(), "{}", row.column(0));
+        }
+        assert_eq!(WEIGHTS.0.len(), rows(table).count());
+    }
+}
