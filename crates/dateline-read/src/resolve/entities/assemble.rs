@@ -165,16 +165,15 @@ pub fn entities(record: &Record, gazetteer: &Gazetteer, day: Day) -> Read {
                 }
             }
         }
-        let entry = state.or(found.and_then(Located::best).map(|best| best.entry));
+        let entry = state.or(found.and_then(Located::sure).map(|best| best.candidate.entry));
         let country = entry
             .and_then(|entry| gazetteer.country_code(&entry))
             .and_then(crate::resolve::countries::alpha3);
-        let link =
-            found.filter(|_| state.is_none()).and_then(|found| found.ranked.first()).map(|ranked| Link {
-                id: ranked.candidate.entry.id.to_string(),
-                name: path(gazetteer, &ranked.candidate),
-                confidence: ranked.probability,
-            });
+        let link = found.filter(|_| state.is_none()).and_then(Located::sure).map(|ranked| Link {
+            id: ranked.candidate.entry.id.to_string(),
+            name: path(gazetteer, &ranked.candidate),
+            confidence: ranked.probability,
+        });
         if let Some(place) = found.and_then(|found| place(gazetteer, &found.ranked, entities.len() as u32)) {
             places.push(place);
         }
@@ -198,7 +197,7 @@ pub fn entities(record: &Record, gazetteer: &Gazetteer, day: Day) -> Read {
 /// The country in which most of the places lie.
 fn land(gazetteer: &Gazetteer, located: &[Located]) -> Option<String> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for best in located.iter().filter_map(Located::best) {
+    for best in located.iter().filter_map(Located::sure).map(|best| &best.candidate) {
         if let Some(code) = gazetteer.country_code(&best.entry).and_then(crate::resolve::countries::alpha3) {
             *counts.entry(code).or_default() += 1;
         }

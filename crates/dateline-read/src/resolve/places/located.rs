@@ -25,6 +25,11 @@ impl Located {
         self.ranked.first().map(|ranked| &ranked.candidate)
     }
 
+    /// What it means, if that is sure enough for the map.
+    pub fn sure(&self) -> Option<&Ranked> {
+        self.ranked.first().filter(|best| best.probability >= LEAST_SURE)
+    }
+
     /// Whether it is printed as an adjective or a word for people: "Polish", "Poles".
     pub fn is_demonym(&self) -> bool {
         self.best().is_some_and(|best| best.name == NameKind::Demonym)
